@@ -1,0 +1,457 @@
+"""What a checklist says before any date is known.
+
+A checklist is made from its *document*: the file as nested dicts, lists and texts, every scalar as it was written.
+The document is what a plan keeps, so that what a person was given can be read again as it was. ``reading`` finds the
+mistakes of a file; here a document is taken to be right.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from . import timing
+from .condition import Alert, Condition, alert, condition
+from .timing import ONCE, TREATMENT, End, Kind, Open, Point, Repeat, Start
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+CONSULT: Final = "consult"
+PREP: Final = "prep"
+DAY: Final = "treatment"
+RECOVERY: Final = "recovery"
+MAINTENANCE: Final = "maintenance"
+PHASES: Final = (CONSULT, PREP, DAY, RECOVERY, MAINTENANCE)
+URGENCIES: Final = ("soon", "same-day", "now", "emergency")
+SIGN_LISTED_TO: Final = Point(days=42)
+"""To which day a sign without an end is listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What every instruction carries: whom it is for, and where it comes from."""
+
+    condition: Condition | None = None
+    source: tuple[str, ...] = ()
+    basis: str = "source"  # source | default | unsourced
+    range: str = ""
+    note: str = ""
+    origin: str = "default"  # clinic | confirmed | default
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where an instruction comes from."""
+
+    id: str
+    title: str
+    publisher: str = ""
+    kind: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something asked of the person when a plan is made; ``kind`` is yes-no, one or several."""
+
+    id: str
+    ask: str
+    kind: str = "yes-no"
+    choices: Mapping[str, str] = field(default_factory=dict)
+    why: str = ""
+
+    def readings(self) -> tuple[str, ...]:
+        """The answers it takes."""
+        return tuple(self.choices) if self.choices else ("yes", "no")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A day only the patient or the clinic can know; its points count from the treatment."""
+
+    id: str
+    ask: str
+    expected: Point | None = None
+    earliest: Point | None = None
+    latest: Point | None = None  # said, or 14 days after expected
+    sign: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What the diary asks for; ``normal`` are bands from a day on, drawn and never an alert."""
+
+    id: str
+    ask: str
+    unit: str = ""
+    scale: tuple[float, float] | None = None
+    normal: tuple[tuple[int, float, float], ...] = ()  # from this day on: least, most
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something to do. ``start`` None is always open; ``number`` is its place on every page, None in consult."""
+
+    id: str
+    phase: str
+    do: str
+    start: Start | None
+    end: End
+    repeat: Repeat
+    number: int | None = None
+    how: str = ""
+    why: str = ""
+    missed: str = ""
+    at_most: str = ""
+    late_until: Point | None = None
+    optional: bool = False
+    medicine: bool = False
+    uses: tuple[str, ...] = ()
+    said: Said = field(default_factory=Said)
+
+    @property
+    def once(self) -> bool:
+        """Whether it is done once in its window, and carried until then."""
+        return self.repeat.kind is Kind.ONCE
+
+    @property
+    def as_needed(self) -> bool:
+        """Whether it is listed and never counted."""
+        return self.repeat.kind is Kind.AS_NEEDED
+
+
+@dataclass(frozen=True, slots=True)
+class Ban:
+    """Something to avoid: strictly to ``strict``, carefully to ``careful``; either may be None, not both."""
+
+    id: str
+    what: str
+    start: Start | None
+    strict: End | None
+    careful: End | None
+    aka: tuple[str, ...] = ()
+    why: str = ""
+    instead: str = ""
+    said: Said = field(default_factory=Said)
+
+
+@dataclass(frozen=True, slots=True)
+class Expect:
+    """Something that is normal for a while; ``after_that`` is the sign it becomes when it lasts longer."""
+
+    id: str
+    what: str
+    start: Start
+    end: End
+    after_that: str | None = None
+    said: Said = field(default_factory=Said)
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A warning sign, with how soon to call."""
+
+    id: str
+    sign: str
+    start: Start
+    end: End
+    urgency: str = "same-day"
+    alerts: tuple[Alert, ...] = ()
+    why: str = ""
+    said: Said = field(default_factory=Said)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A follow-up visit; ``on`` is the day the checklist suggests."""
+
+    id: str
+    what: str
+    on: Start | None = None
+    said: Said = field(default_factory=Said)
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Something that can stand in the way of the treatment day.
+
+    One of ``ask``, ``needs`` (a task or ``supplies.ID``), ``alerts`` and ``when`` is set; ``verdicts`` maps the
+    answer (yes, no, or else) to call or not-yet.
+    """
+
+    id: str
+    ask: str = ""
+    needs: str = ""
+    alerts: tuple[Alert, ...] = ()
+    when: Condition | None = None
+    verdicts: Mapping[str, str] = field(default_factory=dict)
+    said: Said = field(default_factory=Said)
+
+
+@dataclass(frozen=True, slots=True)
+class Supply:
+    """Something to have at home by a day; ``by`` left out is the day before the first treatment."""
+
+    id: str
+    item: str
+    by: Start
+    said: Said = field(default_factory=Said)
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """How far apart sessions are: ``apart`` is the least distance, to be warned about."""
+
+    apart: Point | None = None
+    usual: str = ""
+    source: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """What to do, to avoid, to expect and to look out for around a treatment, in days."""
+
+    id: str
+    title: str
+    shipped: bool
+    version: str = ""
+    reviewed: date | None = None
+    reviewer: str = ""
+    about: str = ""
+    clinic: str = ""
+    base: bool = False
+    contact: Mapping[str, str] = field(default_factory=dict)
+    series: Series | None = None
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    questions: Mapping[str, Question] = field(default_factory=dict)
+    events: Mapping[str, Event] = field(default_factory=dict)
+    measures: Mapping[str, Measure] = field(default_factory=dict)
+    visits: Mapping[str, Visit] = field(default_factory=dict)
+    tasks: Mapping[str, Task] = field(default_factory=dict)  # of all phases, in the order a patient lives them
+    avoid: Mapping[str, Ban] = field(default_factory=dict)
+    expect: Mapping[str, Expect] = field(default_factory=dict)
+    signs: Mapping[str, Sign] = field(default_factory=dict)
+    ready: Mapping[str, Ready] = field(default_factory=dict)
+    supplies: Mapping[str, Supply] = field(default_factory=dict)
+
+    def phase(self, phase: str) -> tuple[Task, ...]:
+        """The tasks of a phase, in order."""
+        return tuple(task for task in self.tasks.values() if task.phase == phase)
+
+
+# --- from a document -------------------------------------------------------------------------------------------------
+
+
+def checklist(document: Mapping[str, Any], *, shipped: bool) -> Checklist:
+    """Make a checklist from a document without mistakes.
+
+    ``shipped`` is whether it is one of resurf's own: then its instructions are defaults, else the clinic's word.
+    """
+    return _Maker(document, shipped=shipped).made()
+
+
+def listed(value: Any) -> tuple[Any, ...]:
+    """A list as a tuple; a list of one may stand without brackets, and nothing is an empty one."""
+    if value is None:
+        return ()
+    return tuple(value) if isinstance(value, (list, tuple)) else (value,)
+
+
+class _Maker:
+    """Builds a checklist field by field; knows the ids that points may count from."""
+
+    def __init__(self, document: Mapping[str, Any], *, shipped: bool) -> None:
+        self.document = document
+        self.shipped = shipped
+        self.events = tuple(document.get("events") or {})
+        sources = tuple(document.get("sources") or {})
+        self.only_source = sources if len(sources) == 1 else ()
+
+    def made(self) -> Checklist:
+        get = self.document.get
+        return Checklist(
+            id=get("id", ""),
+            title=get("title", ""),
+            shipped=self.shipped,
+            version=get("version", ""),
+            reviewed=date.fromisoformat(get("reviewed")) if get("reviewed") else None,
+            reviewer=get("reviewer", ""),
+            about=get("about", ""),
+            clinic=get("clinic", ""),
+            base=get("base") == "true",
+            contact=dict(get("contact") or {}),
+            series=self.series(get("series")),
+            sources={each: Source(each, **fields) for each, fields in (get("sources") or {}).items()},
+            questions={each: self.question(each, fields) for each, fields in (get("questions") or {}).items()},
+            events={each: self.event(each, fields) for each, fields in (get("events") or {}).items()},
+            measures={each: self.measure(each, fields) for each, fields in (get("measures") or {}).items()},
+            visits={each["id"]: self.visit(each) for each in get("visits") or ()},
+            tasks=self.tasks(),
+            avoid={each["id"]: self.ban(each) for each in get("avoid") or ()},
+            expect={each["id"]: self.expected(each) for each in get("expect") or ()},
+            signs={each["id"]: self.sign(each) for each in get("signs") or ()},
+            ready={each["id"]: self.ready(each) for each in get("ready") or ()},
+            supplies={each["id"]: self.supply(each) for each in get("supplies") or ()},
+        )
+
+    def said(self, item: Mapping[str, Any]) -> Said:
+        source = listed(item.get("source")) or (self.only_source if "basis" not in item else ())
+        return Said(
+            condition=condition(item["if"]) if item.get("if") else None,
+            source=source,
+            basis=item.get("basis") or ("source" if source or not self.shipped else "unsourced"),
+            range=item.get("range", ""),
+            note=item.get("note", ""),
+            origin="default" if self.shipped else "clinic",
+        )
+
+    def start(self, written: Any, default: Start | None) -> Start | None:
+        return default if written is None else timing.start(written, self.events)
+
+    def end(self, written: Any, default: End) -> End:
+        return default if written is None else timing.end(written, self.events)
+
+    def series(self, fields: Mapping[str, Any] | None) -> Series | None:
+        if not fields:
+            return None
+        apart = fields.get("apart")
+        point = timing.point(f"{apart} after") if apart else None
+        return Series(point if isinstance(point, Point) else None, fields.get("usual", ""), listed(fields.get("source")))
+
+    def question(self, name: str, fields: Mapping[str, Any]) -> Question:
+        kind, choices = fields.get("kind", "yes-no"), dict(fields.get("choices") or {})
+        return Question(name, fields["ask"], kind, choices, fields.get("why", ""))
+
+    def event(self, name: str, fields: Mapping[str, Any]) -> Event:
+        expected, earliest, latest = (_day_point(fields.get(key)) for key in ("expected", "earliest", "latest"))
+        if latest is None and expected is not None:
+            latest = Point(months=expected.months, days=expected.days + 14)
+        return Event(name, fields["ask"], expected, earliest, latest, fields.get("sign"))
+
+    def measure(self, name: str, fields: Mapping[str, Any]) -> Measure:
+        bands = sorted((int(day), *band(text)) for day, text in (fields.get("normal") or {}).items())
+        scale = band(fields["scale"]) if fields.get("scale") else None
+        return Measure(name, fields["ask"], fields.get("unit", ""), scale, tuple(bands))
+
+    def visit(self, item: Mapping[str, Any]) -> Visit:
+        return Visit(item["id"], item["what"], self.start(item.get("on"), None), self.said(item))
+
+    def tasks(self) -> dict[str, Task]:
+        found: dict[str, Task] = {}
+        for phase in PHASES:
+            for item in self.document.get(phase) or ():
+                number = None if phase == CONSULT else 1 + sum(1 for task in found.values() if task.number)
+                found[item["id"]] = self.task(phase, number, item)
+        return found
+
+    def task(self, phase: str, number: int | None, item: Mapping[str, Any]) -> Task:
+        repeat = timing.repeat(item["repeat"]) if item.get("repeat") else ONCE
+        medicine = item.get("medicine") == "true" or repeat.prescribed
+        start = self.start(item.get("from"), None if phase in {CONSULT, PREP} else Point())
+        late = self.start(item.get("late-until"), None)
+        return Task(
+            id=item["id"],
+            phase=phase,
+            do=item["do"],
+            start=start,
+            end=self.end(item.get("until"), default_end(phase, start, repeat, medicine=medicine)),
+            repeat=repeat,
+            number=number,
+            how=item.get("how", ""),
+            why=item.get("why", ""),
+            missed=item.get("missed", ""),
+            at_most=item.get("at-most", ""),
+            late_until=late if isinstance(late, Point) else None,
+            optional=item.get("optional") == "true",
+            medicine=medicine,
+            uses=listed(item.get("uses")),
+            said=self.said(item),
+        )
+
+    def ban(self, item: Mapping[str, Any]) -> Ban:
+        until, careful = item.get("until"), item.get("then-careful-until")
+        strict = timing.end(until, self.events) if until is not None else None if careful is not None else Open.TOLD
+        return Ban(
+            id=item["id"],
+            what=item["what"],
+            start=self.start(item.get("from"), None),
+            strict=strict,
+            careful=timing.end(careful, self.events) if careful is not None else None,
+            aka=listed(item.get("aka")),
+            why=item.get("why", ""),
+            instead=item.get("instead", ""),
+            said=self.said(item),
+        )
+
+    def expected(self, item: Mapping[str, Any]) -> Expect:
+        start = self.start(item.get("from"), Point()) or Point()
+        end = self.end(item.get("until"), start)
+        return Expect(item["id"], item["what"], start, end, item.get("after-that"), self.said(item))
+
+    def sign(self, item: Mapping[str, Any]) -> Sign:
+        return Sign(
+            id=item["id"],
+            sign=item["sign"],
+            start=self.start(item.get("from"), Point()) or Point(),
+            end=self.end(item.get("until"), SIGN_LISTED_TO),
+            urgency=item.get("urgency", "same-day"),
+            alerts=tuple(alert(text) for text in listed(item.get("alert"))),
+            why=item.get("why", ""),
+            said=self.said(item),
+        )
+
+    def ready(self, item: Mapping[str, Any]) -> Ready:
+        words = {"if-yes": "yes", "if-no": "no", "else": "else", "then": "then"}
+        return Ready(
+            id=item["id"],
+            ask=item.get("ask", ""),
+            needs=item.get("needs", ""),
+            alerts=tuple(alert(text) for text in listed(item.get("alert"))),
+            when=condition(item["when"]) if item.get("when") else None,
+            verdicts={answer: item[key] for key, answer in words.items() if item.get(key)},
+            said=self.said(item),
+        )
+
+    def supply(self, item: Mapping[str, Any]) -> Supply:
+        by = self.start(item.get("by"), Point(anchor=timing.FIRST, days=-1))
+        return Supply(item["id"], item["item"], by or Point(), self.said(item))
+
+
+def default_end(phase: str, start: Start | None, repeat: Repeat, *, medicine: bool) -> End:
+    """What a missing ``until`` means for a task of a phase."""
+    once = repeat.kind is Kind.ONCE
+    if phase == CONSULT:
+        return Point(anchor=timing.FIRST, days=-1)
+    if phase == PREP:
+        return Point() if once else Open.TOLD if medicine else Point(days=-1)
+    if phase == DAY:
+        return Point()
+    return (start or Point()) if once else Open.TOLD
+
+
+def _day_point(written: Any) -> Point | None:
+    read = None if written is None else timing.point(written)
+    return read if isinstance(read, Point) and read.anchor == TREATMENT else None
+
+
+def band(text: str) -> tuple[float, float]:
+    """Read a span of numbers such as ``0..10``; least and most, both inclusive.
+
+    Raises:
+        Unreadable: it is not two numbers joined by two dots, the smaller first.
+    """
+    least, dots, most = text.partition("..")
+    try:
+        found = float(least), float(most)
+    except ValueError:
+        found = (1.0, 0.0)
+    if not dots or not found[0] <= found[1]:
+        raise timing.Unreadable(f'"{text}" is not a span of numbers', "write it like 0..10")
+    return found
+
+
+def conditions(items: Iterable[Any]) -> tuple[Condition, ...]:
+    """The conditions that items hang on."""
+    return tuple(item.said.condition for item in items if item.said.condition)

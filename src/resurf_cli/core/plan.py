@@ -1,0 +1,332 @@
+"""A plan: a checklist on a person's dates, and the record replayed into it.
+
+A plan is never stored as it stands. It is what its entries come to: the first says which checklist, sessions and
+answers it was made from; every later one is a change. Changes taken back leave no trace in the plan.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from .checklist import Checklist, checklist
+from .timing import Times
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from .entry import Entry
+
+NEW: Final = "new"
+USE: Final = "use"
+END: Final = "end"
+REOPEN: Final = "reopen"
+TICK: Final = "tick"
+SKIP: Final = "skip"
+NOTE: Final = "note"
+EVENT: Final = "event"
+SET: Final = "set"
+MOVE: Final = "move"
+UNDO: Final = "undo"
+REDO: Final = "redo"
+NOT_UNDOABLE: Final = (NEW, USE, END, REOPEN)
+SHAPING: Final = (NEW, EVENT, SET, MOVE)
+"""The kinds of entry that decide what a day asks for; the others only say what was done."""
+
+SUPPLY: Final = "supplies."
+"""What the id of a supply begins with where tasks and supplies meet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What an outcome hangs on.
+
+    That of a ``once`` task: the task and the session (None where it runs once for the whole plan), so that it
+    survives a moved date. That of a repeated task: the task and the calendar day.
+    """
+
+    task: str
+    session: int | None = None
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was recorded for an occurrence: ticks, or skipped with a reason.
+
+    ``day`` is the day it was settled or last ticked for, ``at`` the true time of the latest tick or skip.
+    """
+
+    ticks: int = 0
+    skipped: bool = False
+    because: str = ""
+    day: date | None = None
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """From ``since`` on (None: from the beginning) the event is taken as of day ``on``; None: it has not happened."""
+
+    since: date | None
+    on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note for the clinic."""
+
+    day: date
+    at: datetime
+    text: str
+    task: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A checklist on a person's dates, with their answers and all they recorded.
+
+    ``sessions`` are treatment dates by number; numbers are kept when one is moved or taken off.
+    """
+
+    id: str
+    checklist: Checklist
+    made: date
+    title: str = ""
+    sessions: Mapping[int, date] = field(default_factory=dict)
+    answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    times: Times = field(default_factory=Times)
+    contact: Mapping[str, str] = field(default_factory=dict)
+    visits: Mapping[str, date] = field(default_factory=dict)
+    events: Mapping[tuple[str, int], tuple[Spell, ...]] = field(default_factory=dict)
+    outcomes: Mapping[Key, Outcome] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
+    ended: bool = False
+
+    @property
+    def first(self) -> date:
+        """The date of the first session."""
+        return min(self.sessions.values())
+
+    @property
+    def last(self) -> date:
+        """The date of the last session."""
+        return max(self.sessions.values())
+
+    def happened(self, event: str, session: int, as_of: date) -> date | None:
+        """The day an event of a session is taken to have happened, seen from a day; None while it has not.
+
+        An event opened again (``--not-yet``) is open from that day; the days before keep what they had.
+        """
+        found = None
+        for spell in self.events.get((event, session), ()):
+            if spell.since is None or spell.since <= as_of:
+                found = spell.on
+        return found
+
+    def session_on(self, day: date) -> int:
+        """The session under way: the latest that has begun on ``day``, else the first."""
+        begun = [number for number, when in self.sessions.items() if when <= day]
+        return max(begun) if begun else min(self.sessions)
+
+    def next_session(self, day: date) -> int | None:
+        """The first session on ``day`` or after it."""
+        coming = [number for number, when in self.sessions.items() if when >= day]
+        return min(coming) if coming else None
+
+    def neighbours(self, session: int) -> tuple[date | None, date | None]:
+        """The dates of the sessions before and after one."""
+        before = [when for number, when in self.sessions.items() if number < session]
+        after = [when for number, when in self.sessions.items() if number > session]
+        return max(before, default=None), min(after, default=None)
+
+
+# --- replay ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The entries of a plan in the order written, told apart by what was taken back."""
+
+    standing: tuple[Entry, ...]
+    undone: tuple[int, ...]  # the seq of changes that redo can put back, the last undone last
+    taken_back: frozenset[int]
+
+
+def changes(entries: Sequence[Entry]) -> Changes:
+    """Which changes stand: an undo takes one back, a redo puts it back, a new change ends redo."""
+    back: set[int] = set()
+    undone: list[int] = []
+    for entry in entries:
+        if entry.kind == UNDO:
+            back.add(entry.data["change"])
+            undone.append(entry.data["change"])
+        elif entry.kind == REDO:
+            back.discard(entry.data["change"])
+            undone = [each for each in undone if each != entry.data["change"]]
+        elif entry.kind not in NOT_UNDOABLE:
+            undone = []
+    standing = tuple(entry for entry in entries if entry.kind not in {UNDO, REDO} and entry.seq not in back)
+    return Changes(standing, tuple(undone), frozenset(back))
+
+
+class History:
+    """A plan's entries, and the plan they come to, now and as it was when a past day ended."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        """Take the entries of one plan, in the order written; the first of them made it."""
+        self.entries = tuple(entries)
+        self.changes = changes(self.entries)
+        self.plan = replay(self.changes.standing)
+        self._shaping = [entry for entry in self.changes.standing if entry.kind in SHAPING]
+        self._shapes: dict[tuple[int, ...], Plan] = {}
+
+    def as_of(self, day: date) -> Plan:
+        """The plan as it stood when a day ended, by what still stands; without outcomes and notes.
+
+        A change counts from the day it was written on, not from the day it speaks of.
+        """
+        known = [entry for entry in self._shaping if entry.day <= day or entry.kind == NEW]
+        seqs = tuple(entry.seq for entry in known)
+        if seqs not in self._shapes:
+            self._shapes[seqs] = replay(known, self.plan.checklist)
+        return self._shapes[seqs]
+
+
+def replay(entries: Sequence[Entry], made_from: Checklist | None = None) -> Plan:
+    """The plan that entries come to, in the order they were written; the first of them made it."""
+    plan = _made(entries[0], made_from)
+    for entry in entries[1:]:
+        apply = _APPLY.get(entry.kind)
+        plan = apply(plan, entry) if apply else plan
+    return plan
+
+
+def _made(entry: Entry, made_from: Checklist | None) -> Plan:
+    data = entry.data
+    found = made_from or checklist(data["checklist"], shipped=data["shipped"])
+    plan = Plan(entry.plan, found, entry.day, found.title, contact=dict(found.contact))
+    return _values(replace(plan, sessions=_dates(data["sessions"])), data.get("values", {}))
+
+
+def _dates(written: Mapping[str, str]) -> dict[int, date]:
+    return {int(number): date.fromisoformat(day) for number, day in written.items()}
+
+
+def _tick(plan: Plan, entry: Entry) -> Plan:
+    outcomes = dict(plan.outcomes)
+    for each in entry.data["ticks"]:
+        key = key_of(each)
+        old = outcomes.get(key, Outcome())
+        day = old.day if old.day and old.ticks and key.day is None else date.fromisoformat(each["day"])
+        outcomes[key] = Outcome(old.ticks + each["times"], day=day, at=entry.at)
+    return _noted(replace(plan, outcomes=outcomes), entry)
+
+
+def _skip(plan: Plan, entry: Entry) -> Plan:
+    outcomes = dict(plan.outcomes)
+    for each in entry.data["skips"]:
+        key, day = key_of(each), date.fromisoformat(each["day"])
+        old = outcomes.get(key, Outcome())
+        outcomes[key] = Outcome(old.ticks, skipped=True, because=entry.data["because"], day=day, at=entry.at)
+    return replace(plan, outcomes=outcomes)
+
+
+def key_of(written: Mapping[str, Any]) -> Key:
+    """The key of a tick or a skip as it is recorded; a ``once`` task's has no day in its key."""
+    day = None if written["once"] else date.fromisoformat(written["day"])
+    return Key(written["task"], written["session"] if written["once"] else None, day)
+
+
+def _noted(plan: Plan, entry: Entry) -> Plan:
+    data = entry.data
+    if not data.get("text"):
+        return plan
+    note = Note(date.fromisoformat(data["day"]), entry.at, data["text"], data.get("task"))
+    return replace(plan, notes=(*plan.notes, note))
+
+
+def _event(plan: Plan, entry: Entry) -> Plan:
+    data = entry.data
+    key, on = (data["event"], data["session"]), date.fromisoformat(data["on"])
+    spells = list(plan.events.get(key, (Spell(None, None),)))
+    if not data["open"]:
+        spells[-1] = Spell(spells[-1].since, on)
+    elif spells[-1].on is not None:
+        spells = [each for each in spells if each.since is None or each.since < on]
+        spells = [*spells, Spell(on, None)]
+    return replace(plan, events={**plan.events, key: tuple(spells)})
+
+
+def _set(plan: Plan, entry: Entry) -> Plan:
+    return _values(plan, entry.data["values"])
+
+
+def _values(plan: Plan, values: Mapping[str, Any]) -> Plan:
+    """Apply settings: ``answers.ID`` a list, ``times.NAME`` minutes, ``contact.NAME``, ``visit.ID``, ``title`` texts.
+
+    None takes an answer, a number or a visit away.
+    """
+    answers, contact, visits = dict(plan.answers), dict(plan.contact), dict(plan.visits)
+    times, title = plan.times, plan.title
+    for name, value in values.items():
+        kind, _, key = name.partition(".")
+        if kind == "answers":
+            _put(answers, key, None if value is None else tuple(value))
+        elif kind == "contact":
+            _put(contact, key, value)
+        elif kind == "visit":
+            _put(visits, key, None if value is None else date.fromisoformat(value))
+        elif kind == "times":
+            times = replace(times, **{key: value})
+        else:
+            title = value or plan.checklist.title
+    return replace(plan, answers=answers, contact=contact, visits=visits, times=times, title=title)
+
+
+def _put(where: dict[str, Any], key: str, value: object) -> None:
+    if value is None:
+        where.pop(key, None)
+    else:
+        where[key] = value
+
+
+def _move(plan: Plan, entry: Entry) -> Plan:
+    return replace(plan, sessions={**plan.sessions, **_dates(entry.data["sessions"])})
+
+
+def _end(plan: Plan, _: Entry) -> Plan:
+    return replace(plan, ended=True)
+
+
+def _reopen(plan: Plan, _: Entry) -> Plan:
+    return replace(plan, ended=False)
+
+
+_APPLY: Final = {
+    TICK: _tick,
+    SKIP: _skip,
+    NOTE: _noted,
+    EVENT: _event,
+    SET: _set,
+    MOVE: _move,
+    END: _end,
+    REOPEN: _reopen,
+}
+
+
+def latest_change(entries: Iterable[Entry], task: str | None = None) -> Entry | None:
+    """The latest change that undo takes back; with ``task``, the latest that touched it."""
+    standing = changes(tuple(entries)).standing
+    found = [entry for entry in standing if entry.kind not in NOT_UNDOABLE]
+    if task is not None:
+        found = [entry for entry in found if task in touched(entry)]
+    return found[-1] if found else None
+
+
+def touched(entry: Entry) -> tuple[str, ...]:
+    """The ids of the tasks a change speaks of."""
+    each = (*entry.data.get("ticks", ()), *entry.data.get("skips", ()))
+    noted = (entry.data["task"],) if entry.data.get("task") else ()
+    return (*(one["task"] for one in each), *noted)

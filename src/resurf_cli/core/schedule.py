@@ -1,0 +1,387 @@
+"""What is due on a day: the windows of items on a plan's dates, and the occurrences of tasks in them.
+
+A window is seen from two days: the *page*, the day asked about, and *today*. What hangs on an event that has not
+been recorded depends on both (product rules, *Events*): care that ends by it runs on to today, care that starts by it
+waits until tomorrow, bans and signs stay.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import Enum
+from typing import TYPE_CHECKING, Final
+
+from .checklist import CONSULT, DAY, MAINTENANCE, PREP, RECOVERY, Ban, Expect, Sign, Task
+from .plan import Key
+from .timing import FIRST, LAST, TREATMENT, End, Latest, Open, Point, Start, Tick, points_of, shift
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .checklist import Event, Said
+    from .plan import Plan
+
+ONE_DAY: Final = timedelta(days=1)
+COUNTED_WHEN_OPEN: Final = 14
+"""How many days of a window with no known end are counted."""
+LATE_DAYS: Final = 14
+"""How long a ``once`` task of recovery or maintenance is worth doing after its window, unless it says so itself."""
+TOLD: Final = "told"
+
+
+class Role(Enum):
+    """What kind of item a window is for: each takes an event not recorded in its own way."""
+
+    CARE = "care"  # tasks
+    NORMAL = "normal"  # what to expect
+    GUARD = "guard"  # bans and signs
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days an item applies to in one session, both ends inclusive.
+
+    ``first`` None: always open. ``last`` None: no day is known. ``depends_on`` is the event not recorded that decides
+    the end, or else the start, or "told". ``stays`` is a guard whose end hangs on such an event: in force on later
+    days too, ``last`` being only the day assumed. ``counted_to`` is the last day that counts; None: no limit.
+    """
+
+    first: date | None
+    last: date | None
+    depends_on: str | None = None
+    stays: bool = False
+    counted_to: date | None = None
+    part: str | None = None
+    starts_by_event: bool = False
+
+    def covers(self, day: date) -> bool:
+        """Whether the item applies on a day."""
+        if self.first is not None and day < self.first:
+            return False
+        return self.stays or self.last is None or day <= self.last
+
+    def counts(self, day: date) -> bool:
+        """Whether what is due on a day counts."""
+        return self.counted_to is None or day <= self.counted_to
+
+
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """What one end of a window comes to: a day (None: none is known), and what that hangs on."""
+
+    day: date | None
+    hangs_on: str | None = None
+    counted: date | None = None  # for an end: the last day that counts
+    part: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A task on one day of one session (None: once for the whole plan)."""
+
+    task: Task
+    session: int | None
+    day: date
+    window: Window
+    ticks: tuple[Tick, ...]
+    applies: bool | None  # None: an answer is missing
+
+    @property
+    def key(self) -> Key:
+        """What its outcome hangs on."""
+        return key(self.task, self.session, self.day)
+
+    @property
+    def times(self) -> int:
+        """How many ticks it asks for."""
+        return len(self.ticks)
+
+
+def key(task: Task, session: int | None, day: date) -> Key:
+    """What the outcome of a task hangs on."""
+    return Key(task.id, session) if task.once else Key(task.id, None, day)
+
+
+def applies(said: Said, plan: Plan) -> bool | None:
+    """Whether an item is for this person; None while an answer is missing."""
+    return True if said.condition is None else said.condition.holds(plan.answers)
+
+
+def of_whole_plan(start: Start | None, end: End | None) -> bool:
+    """Whether both ends count from the first or the last treatment, so that the item runs once, not per session."""
+    anchors = [point.anchor for point in (*points_of(start), *points_of(end))]
+    both = bool(points_of(start)) and bool(points_of(end))
+    return both and all(anchor in {FIRST, LAST} for anchor in anchors)
+
+
+class Schedule:
+    """The windows of a plan, seen from a real ``today``."""
+
+    def __init__(self, plan: Plan, today: date) -> None:
+        """Take a plan as it stands, or as it stood when ``today`` ended."""
+        self.plan = plan
+        self.today = today
+        self._fixed: dict[tuple[str, int | None], Window | None] = {}
+
+    # --- events ---
+
+    def closed(self, session: int, page: date) -> bool:
+        """Whether the next session's day has come, so that open events of this one are asked for no more."""
+        _, following = self.plan.neighbours(session)
+        return following is not None and max(self.today, page) >= following
+
+    def event_day(self, event: Event, session: int, which: str) -> date | None:
+        """The day an event is expected, earliest or latest in a session; None when the checklist says none."""
+        point: Point | None = getattr(event, which)
+        return None if point is None else shift(self.plan.sessions[session], point.months, point.days)
+
+    def happened(self, event: str, session: int, page: date) -> date | None:
+        """The day an event of a session happened, seen from a page; None while it has not."""
+        return self.plan.happened(event, session, page)
+
+    # --- one end of a window ---
+
+    def _anchor(self, point: Point, session: int | None) -> date | None:
+        if point.anchor == FIRST or session is None:
+            return self.plan.last if point.anchor == LAST else self.plan.first
+        if point.anchor == LAST:
+            return self.plan.last
+        return self.plan.sessions[session] if point.anchor == TREATMENT else None
+
+    def _start(self, point: Point, session: int | None, page: date, role: Role) -> _Reach | None:
+        """Where a start lies; None: it never comes."""
+        anchor = self._anchor(point, session)
+        if anchor is not None:
+            return _Reach(shift(anchor, point.months, point.days), part=point.part)
+        number = session if session is not None else min(self.plan.sessions)
+        happened = self.happened(point.anchor, number, page)
+        if happened is not None:
+            return _Reach(shift(happened, point.months, point.days))
+        treated = self.plan.sessions[number]
+        if role is Role.GUARD:
+            return _Reach(treated, point.anchor)
+        expected = self.event_day(self.plan.checklist.events[point.anchor], number, "expected")
+        if expected is None or self.closed(number, page):
+            return None
+        assumed = shift(max(expected, self.today), point.months, point.days)
+        return _Reach(max(assumed, self.today + ONE_DAY), point.anchor)
+
+    def _end(self, point: Point, session: int | None, page: date, role: Role) -> _Reach | None:
+        """Where an end lies; None: the item is not shown."""
+        anchor = self._anchor(point, session)
+        if anchor is not None:
+            return _known(shift(anchor, point.months, point.days))
+        number = session if session is not None else min(self.plan.sessions)
+        happened = self.happened(point.anchor, number, page)
+        if happened is not None:
+            return _known(shift(happened, point.months, point.days))
+        if role is Role.GUARD and self.closed(number, page):
+            following = min(each for each in self.plan.sessions if each > number)
+            return self._end(point, following, page, role)
+        return self._open_end(point, number, role)
+
+    def _open_end(self, point: Point, session: int, role: Role) -> _Reach | None:
+        event = self.plan.checklist.events[point.anchor]
+        expected = self.event_day(event, session, "expected")
+        latest = self.event_day(event, session, "latest")
+        if role is Role.NORMAL:
+            return None if expected is None else _Reach(shift(expected, point.months, point.days), event.id)
+        counted = None if latest is None else shift(latest, point.months, point.days)
+        if expected is None:
+            return _Reach(None, event.id, counted)
+        last = shift(max(expected, self.today), point.months, point.days)
+        return _Reach(max(last, self.today) if role is Role.CARE else last, event.id, counted)
+
+    # --- windows ---
+
+    def task_window(self, task: Task, session: int | None, page: date) -> Window | None:
+        """The window of a task in a session, cut where sessions meet; None when it has no days."""
+        window = self._window(task.id, task.start, task.end, session, page, Role.CARE)
+        if window is None or session is None:
+            return window
+        before, after = self.plan.neighbours(session)
+        if task.phase in {RECOVERY, MAINTENANCE} and after is not None:
+            window = _cut(window, after - ONE_DAY)
+        if task.phase == PREP and before is not None:
+            first = before + ONE_DAY
+            window = replace(window, first=max(first, window.first) if window.first else first)
+        return self._counted(task, session, _not_empty(window))
+
+    def _counted(self, task: Task, session: int, window: Window | None) -> Window | None:
+        """Mark how far a window of a medicine, or one with no known end, counts."""
+        if window is None or window.depends_on is None or window.starts_by_event:
+            return window
+        events = self.plan.checklist.events
+        expected = self.event_day(events[window.depends_on], session, "expected") if window.depends_on in events else None
+        limit = window.counted_to
+        if task.medicine and expected is not None:
+            limit = expected
+        if limit is None:
+            limit = (window.first or self.plan.made) + timedelta(days=COUNTED_WHEN_OPEN - 1)
+        return replace(window, counted_to=limit)
+
+    def _window(
+        self, name: str, start: Start | None, end: End, session: int | None, page: date, role: Role
+    ) -> Window | None:
+        first = self._first(start, session, page, role)
+        last = self._last(end, session, page, role)
+        if first is None or last is None:
+            return None
+        window = Window(
+            first.day,
+            None if last.day == date.max else last.day,
+            last.hangs_on or first.hangs_on,
+            stays=role is Role.GUARD and last.hangs_on is not None and last.hangs_on != TOLD,
+            counted_to=last.counted,
+            part=first.part,
+            starts_by_event=first.hangs_on is not None and last.hangs_on is None,
+        )
+        return _not_empty(window)
+
+    def _first(self, start: Start | None, session: int | None, page: date, role: Role) -> _Reach | None:
+        if start is None:
+            return _Reach(None)
+        reaches = [self._start(point, session, page, role) for point in points_of(start)]
+        found = [reach for reach in reaches if reach is not None]
+        if len(found) < len(reaches):
+            return None
+        latest = max(found, key=lambda reach: reach.day or date.min)
+        return replace(latest, hangs_on=next((each.hangs_on for each in found if each.hangs_on), None))
+
+    def _last(self, end: End, session: int | None, page: date, role: Role) -> _Reach | None:
+        if isinstance(end, Open):
+            return _Reach(None, TOLD if end is Open.TOLD else None)
+        reaches = [self._end(point, session, page, role) for point in points_of(end)]
+        found = [reach for reach in reaches if reach is not None]
+        if len(found) < len(reaches):
+            return None
+        told = isinstance(end, Latest) and end.told
+        hangs_on = TOLD if told else next((each.hangs_on for each in found if each.hangs_on), None)
+        counted = [each.counted for each in found if each.counted]
+        return _Reach(
+            None if told or any(each.day is None for each in found) else max(each.day for each in found if each.day),
+            hangs_on,
+            None if told or hangs_on is None or any(_uncounted(each) for each in found) else max(counted),
+        )
+
+    def guard_window(self, item: Ban | Sign, end: End, session: int | None, page: date) -> Window | None:
+        """The window of a ban (to one of its ends) or of a sign; bans and signs run on over later sessions."""
+        return self._window(item.id, item.start, end, session, page, Role.GUARD)
+
+    def normal_window(self, item: Expect, session: int | None, page: date) -> Window | None:
+        """The window of something normal, cut where the next session comes."""
+        window = self._window(item.id, item.start, item.end, session, page, Role.NORMAL)
+        if window is None or session is None:
+            return window
+        _, after = self.plan.neighbours(session)
+        return window if after is None else _not_empty(_cut(window, after - ONE_DAY))
+
+    def sessions_of(self, start: Start | None, end: End | None, phase: str = "") -> tuple[int | None, ...]:
+        """The sessions an item runs for; (None,) for one that runs once for the whole plan."""
+        if phase == CONSULT or of_whole_plan(start, end):
+            return (None,)
+        return tuple(sorted(self.plan.sessions))
+
+    # --- occurrences ---
+
+    def windows(self, task: Task, page: date) -> Iterator[tuple[int | None, Window]]:
+        """The windows of a task, one for each session it runs for; those that no event moves are kept."""
+        fixed = not any(point.anchor in self.plan.checklist.events for point in _points(task))
+        for session in self.sessions_of(task.start, task.end, task.phase):
+            name = (task.id, session)
+            if not fixed or name not in self._fixed:
+                self._fixed[name] = self.task_window(task, session, page)
+            window = self._fixed[name]
+            if window is not None:
+                yield session, window
+
+    def occurrence(self, task: Task, session: int | None, window: Window, day: date) -> Occurrence | None:
+        """A task on a day of its window; None when it is not to be done on that day."""
+        if not window.covers(day):
+            return None
+        ticks = self._ticks(task, window, day)
+        if not ticks and not task.as_needed:
+            return None
+        return Occurrence(task, session, day, window, ticks, applies(task.said, self.plan))
+
+    def _ticks(self, task: Task, window: Window, day: date) -> tuple[Tick, ...]:
+        repeat, first = task.repeat, window.first or self.plan.made
+        if task.once:
+            return (Tick(),)
+        gone = (day - first).days
+        if repeat.every > 1 and not task.as_needed and repeat.kind.value == "count" and gone % repeat.every:
+            return ()
+        whole = repeat.ticks(self.plan.times)
+        ticks = self._from_part(whole, window.part) if gone == 0 else whole
+        if repeat.in_all is None:
+            return ticks
+        before = 0 if gone <= 0 else self._ticks_before(task, window, whole, gone)
+        return ticks[: max(0, repeat.in_all - before)]
+
+    def _from_part(self, ticks: tuple[Tick, ...], part: str | None) -> tuple[Tick, ...]:
+        if part is None:
+            return ticks
+        begins = self.plan.times.of(part)
+        return tuple(tick for tick in ticks if tick.minutes is None or tick.minutes >= begins)
+
+    def _ticks_before(self, task: Task, window: Window, whole: tuple[Tick, ...], gone: int) -> int:
+        every = task.repeat.every if task.repeat.kind.value == "count" else 1
+        days = (gone - 1) // every  # whole days after the first one
+        return len(self._from_part(whole, window.part)) + days * len(whole)
+
+    def occurrences(self, day: date, phases: tuple[str, ...] = (PREP, DAY, RECOVERY, MAINTENANCE)) -> list[Occurrence]:
+        """All occurrences of a day that apply or might, in the order of the checklist."""
+        found = []
+        for task in self.plan.checklist.tasks.values():
+            if task.phase not in phases or applies(task.said, self.plan) is False:
+                continue
+            for session, window in self.windows(task, day):
+                occurrence = self.occurrence(task, session, window, day)
+                if occurrence is not None:
+                    found.append(occurrence)
+        return found
+
+    def late_until(self, task: Task, session: int | None, window: Window, page: date) -> date | None:
+        """To which day a ``once`` task is worth doing; None: its window has no known end."""
+        if window.last is None:
+            return None
+        if task.late_until is not None:
+            reach = self._end(task.late_until, session, page, Role.CARE)
+            late = window.last if reach is None or reach.day is None else max(window.last, reach.day)
+        elif task.phase == PREP:
+            late = max(window.last, self.plan.first if session is None else self.plan.sessions[session])
+        elif task.phase in {RECOVERY, MAINTENANCE}:
+            late = shift(window.last, days=LATE_DAYS)
+        else:
+            late = window.last
+        after = None if session is None else self.plan.neighbours(session)[1]
+        return late if after is None or task.phase == PREP else min(late, after - ONE_DAY)
+
+
+def _points(task: Task) -> tuple[Point, ...]:
+    return (*points_of(task.start), *points_of(task.end))
+
+
+def _known(day: date) -> _Reach:
+    return _Reach(day, None, day)
+
+
+def _uncounted(reach: _Reach) -> bool:
+    return reach.counted is None
+
+
+def _cut(window: Window, last: date) -> Window:
+    """End a window on ``last`` at the latest; then no event decides its end any more."""
+    if window.last is not None and window.last <= last:
+        return window
+    depends_on = window.depends_on if window.starts_by_event else None
+    return replace(window, last=last, depends_on=depends_on)
+
+
+def _not_empty(window: Window | None) -> Window | None:
+    if window is None or window.first is None or window.last is None or window.stays:
+        return window
+    return window if window.first <= window.last else None
+
+

@@ -1,0 +1,258 @@
+"""The tables of the record, the checksums that guard them, and the numbered steps that change them.
+
+Every entry carries a SHA-256 over its fields and the checksum before it in its plan. ``plans`` keeps for each
+plan how many entries it has and the last checksum; one seal covers ``plans``, the last number given, and the
+version. SQLite does not notice every cut or flipped bit; this does, because whatever is read is checked
+against the seal.
+
+Everything here runs inside a transaction of the caller's. Besides what is said, ``sqlite3.Error`` can come
+out of it.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from resurf_cli.core.entry import Entry
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Mapping
+
+APPLICATION_ID = 0x52535246  # "RSRF", where SQLite lets a program say whose file it is
+
+
+class NotARecordError(Exception):
+    """A database, but not one that resurf made."""
+
+
+class NewerError(Exception):
+    """A record of a version that this program does not know."""
+
+
+class DamagedError(Exception):
+    """What the record holds is not what was written."""
+
+
+class Head(NamedTuple):
+    """Where the chain of one plan ends; ``checksum`` is empty before the first entry."""
+
+    plan: str
+    size: int = 0
+    checksum: str = ""
+    used: int = 0
+    ended: int = 0
+
+    def after(self, seq: int, kind: str, checksum: str) -> Head:
+        """Return the head once one more entry is added."""
+        used = seq if kind in {"new", "use"} else self.used
+        ended = {"end": 1, "reopen": 0}.get(kind, self.ended)
+        return Head(self.plan, self.size + 1, checksum, used, ended)
+
+
+class Heads(NamedTuple):
+    """The heads of all plans, in the order of their ids, and the last number ever given to an entry."""
+
+    last: int
+    of: tuple[Head, ...]
+
+    def head(self, plan: str) -> Head:
+        """Return the head of ``plan``, one without entries when it is not in the record."""
+        return next((head for head in self.of if head.plan == plan), Head(plan))
+
+
+def version(connection: sqlite3.Connection) -> int:
+    """Return the version of the record, from 1.
+
+    Raises:
+        NotARecordError: it is somebody else's database, or one without a version.
+        NewerError: it is above the last step known here.
+    """
+    [found] = connection.execute("PRAGMA application_id").fetchone()
+    [number] = connection.execute("PRAGMA user_version").fetchone()
+    if found != APPLICATION_ID or number < 1:
+        raise NotARecordError
+    if number > len(MIGRATIONS):
+        raise NewerError
+    return int(number)
+
+
+def heads(connection: sqlite3.Connection) -> Heads:
+    """Return what ends where, checked against the seal.
+
+    Raises:
+        DamagedError: the seal does not fit, or is not there.
+        NotARecordError, NewerError: as ``version`` says.
+    """
+    number = version(connection)
+    found = _unsealed_heads(connection)
+    seals = connection.execute("SELECT checksum FROM seal").fetchall()
+    if seals != [(_seal_of(number, found),)]:
+        raise DamagedError
+    return found
+
+
+def entries(connection: sqlite3.Connection, head: Head) -> tuple[Entry, ...]:
+    """Return the whole chain that ends in ``head``, every checksum computed again.
+
+    Raises:
+        DamagedError: an entry is missing, was changed, or is one too many.
+    """
+    if not head.size:
+        return ()
+    rows = connection.execute(
+        "SELECT seq, kind, day, at, data, checksum FROM entries WHERE plan = ? ORDER BY seq LIMIT ?",
+        (head.plan, head.size + 1),  # a damaged tree can go in circles
+    ).fetchall()
+    reached = Head(head.plan)
+    for seq, kind, day, at, data, checksum in rows:
+        if checksum != _checksum([reached.checksum, seq, head.plan, kind, day, at, data]):
+            raise DamagedError
+        reached = reached.after(seq, kind, checksum)
+    if reached != head:
+        raise DamagedError
+    return tuple(_entry(seq, head.plan, *words) for seq, *words, _ in rows)
+
+
+def check(connection: sqlite3.Connection) -> None:
+    """Read the whole record.
+
+    Raises:
+        DamagedError: any of it is not what was written.
+    """
+    for head in heads(connection).of:
+        entries(connection, head)
+
+
+def append(  # noqa: PLR0913, PLR0917 - the fields of an entry
+    connection: sqlite3.Connection, plan: str, kind: str, day: date, at: datetime, data: Mapping[str, Any]
+) -> Entry:
+    """Add one entry to the chain of ``plan`` and return it as it will be read.
+
+    Raises:
+        ValueError: ``at`` has no zone, or ``data`` holds a number that JSON has no word for.
+    """
+    if at.utcoffset() is None:
+        message = "the time of an entry needs its zone"
+        raise ValueError(message)
+    found = heads(connection)
+    head, seq = found.head(plan), found.last + 1
+    words = (kind, day.isoformat(), at.isoformat(), _json(data))
+    checksum = _checksum([head.checksum, seq, plan, *words])
+    connection.execute(
+        """INSERT INTO plans VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET
+            size = excluded.size, checksum = excluded.checksum,
+            used = excluded.used, ended = excluded.ended""",
+        head.after(seq, kind, checksum),
+    )
+    connection.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?)", (seq, plan, *words, checksum))
+    connection.execute("UPDATE seal SET last = ?", (seq,))
+    _seal(connection)
+    return _entry(seq, plan, *words)
+
+
+def erase(connection: sqlite3.Connection, plan: str) -> None:
+    """Take the plan and its entries out; their numbers are not given again."""
+    if not heads(connection).head(plan).size:
+        return
+    connection.execute("DELETE FROM entries WHERE plan = ?", (plan,))
+    connection.execute("DELETE FROM plans WHERE id = ?", (plan,))
+    _seal(connection)
+
+
+def make(connection: sqlite3.Connection) -> None:
+    """Turn an empty database into a record without entries."""
+    _run_from(connection, 0)
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring a record of an earlier version to the latest, if it is undamaged.
+
+    Raises:
+        DamagedError: the seal does not fit what is there now.
+    """
+    heads(connection)
+    _run_from(connection, version(connection))
+
+
+def _run_from(connection: sqlite3.Connection, number: int) -> None:
+    for step in MIGRATIONS[number:]:
+        step(connection)
+    connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+    _seal(connection)
+
+
+def _first_tables(connection: sqlite3.Connection) -> None:
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(
+        """CREATE TABLE plans (
+            id TEXT NOT NULL PRIMARY KEY,
+            size INTEGER NOT NULL,
+            checksum TEXT NOT NULL,
+            used INTEGER NOT NULL,
+            ended INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID"""
+    )
+    connection.execute(
+        """CREATE TABLE entries (
+            seq INTEGER NOT NULL PRIMARY KEY,
+            plan TEXT NOT NULL REFERENCES plans (id),
+            kind TEXT NOT NULL,
+            day TEXT NOT NULL,
+            at TEXT NOT NULL,
+            data TEXT NOT NULL,
+            checksum TEXT NOT NULL
+        ) STRICT"""
+    )
+    connection.execute("CREATE INDEX entries_of_plan ON entries (plan, seq)")
+    connection.execute(
+        """CREATE TABLE seal (
+            only_one INTEGER NOT NULL PRIMARY KEY CHECK (only_one = 1),
+            last INTEGER NOT NULL,
+            checksum TEXT NOT NULL
+        ) STRICT"""
+    )
+    connection.execute("INSERT INTO seal VALUES (1, 0, '')")
+
+
+# Step n makes version n of version n - 1. Only ever added to: somebody has a record of every version that was
+# let out. executescript() has no place in a step: it commits what is open, and a step that fails would leave
+# its half behind.
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first_tables,)
+
+
+def _unsealed_heads(connection: sqlite3.Connection) -> Heads:
+    seals = connection.execute("SELECT last FROM seal").fetchall()
+    if len(seals) != 1:
+        raise DamagedError
+    rows = connection.execute("SELECT id, size, checksum, used, ended FROM plans ORDER BY id")
+    return Heads(seals[0][0], tuple(Head(*row) for row in rows))
+
+
+def _seal(connection: sqlite3.Connection) -> None:
+    [number] = connection.execute("PRAGMA user_version").fetchone()
+    checksum = _seal_of(number, _unsealed_heads(connection))
+    connection.execute("UPDATE seal SET checksum = ?", (checksum,))
+
+
+def _seal_of(number: int, found: Heads) -> str:
+    return _checksum([number, found.last, *found.of])
+
+
+def _checksum(fields: list[Any]) -> str:
+    try:
+        return sha256(_json(fields).encode("ascii")).hexdigest()
+    except (TypeError, ValueError) as error:  # bytes or infinity: one flipped bit makes them of a text
+        raise DamagedError from error
+
+
+def _json(value: object) -> str:
+    # ASCII only: control letters and lone surrogates become escapes, and come back as they were.
+    return json.dumps(value, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+
+
+def _entry(seq: int, plan: str, kind: str, day: str, at: str, data: str) -> Entry:  # noqa: PLR0913, PLR0917
+    return Entry(seq, plan, kind, date.fromisoformat(day), datetime.fromisoformat(at), json.loads(data))

@@ -7,6 +7,8 @@ mistakes of a file; here a document is taken to be right.
 
 from __future__ import annotations
 
+import itertools
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
@@ -268,6 +270,8 @@ class _Maker:
         self.events = tuple(document.get("events") or {})
         sources = tuple(document.get("sources") or {})
         self.only_source = sources if len(sources) == 1 else ()
+        self.task_ids = {item["id"] for phase in PHASES for item in document.get(phase) or ()}
+        self.supply_ids = {item["id"] for item in document.get("supplies") or ()}
 
     def made(self) -> Checklist:
         get = self.document.get
@@ -340,9 +344,10 @@ class _Maker:
 
     def tasks(self) -> dict[str, Task]:
         found: dict[str, Task] = {}
+        numbers = itertools.count(1)
         for phase in PHASES:
             for item in self.document.get(phase) or ():
-                number = None if phase == CONSULT else 1 + sum(1 for task in found.values() if task.number)
+                number = None if phase == CONSULT else next(numbers)
                 found[item["id"]] = self.task(phase, number, item)
         return found
 
@@ -407,12 +412,17 @@ class _Maker:
         return Ready(
             id=item["id"],
             ask=item.get("ask", ""),
-            needs=item.get("needs", ""),
+            needs=self.needs(item.get("needs", "")),
             alerts=tuple(alert(text) for text in listed(item.get("alert"))),
             when=condition(item["when"]) if item.get("when") else None,
             verdicts={answer: item[key] for key, answer in words.items() if item.get(key)},
             said=self.said(item),
         )
+
+    def needs(self, name: str) -> str:
+        """A bare id is the task of that name if there is one, else the supply."""
+        supply = name not in self.task_ids and name in self.supply_ids
+        return f"supplies.{name}" if supply else name
 
     def supply(self, item: Mapping[str, Any]) -> Supply:
         by = self.start(item.get("by"), Point(anchor=timing.FIRST, days=-1))
@@ -436,20 +446,19 @@ def _day_point(written: Any) -> Point | None:
     return read if isinstance(read, Point) and read.anchor == TREATMENT else None
 
 
+_BAND = re.compile(r"(-?\d{1,6}(?:\.\d{1,4})?)\.\.(-?\d{1,6}(?:\.\d{1,4})?)", re.ASCII)
+
+
 def band(text: str) -> tuple[float, float]:
     """Read a span of numbers such as ``0..10``; least and most, both inclusive.
 
     Raises:
         Unreadable: it is not two numbers joined by two dots, the smaller first.
     """
-    least, dots, most = text.partition("..")
-    try:
-        found = float(least), float(most)
-    except ValueError:
-        found = (1.0, 0.0)
-    if not dots or not found[0] <= found[1]:
+    match = _BAND.fullmatch(text)
+    if not match or float(match[1]) > float(match[2]):
         raise timing.Unreadable(f'"{text}" is not a span of numbers', "write it like 0..10")
-    return found
+    return float(match[1]), float(match[2])
 
 
 def conditions(items: Iterable[Any]) -> tuple[Condition, ...]:

@@ -70,9 +70,9 @@ class Latest:
 Start = Point | Latest
 End = Point | Latest | Open
 
-_NUMBER = re.compile(r"[+-]?\d{1,9}")
-_NUMBER_AND_PART = re.compile(r"([+-]?\d{1,9}) (morning|midday|evening)")
-_DISTANCE = re.compile(r"(\d{1,9}) (hour|day|week|month)s? (before|after)(?: (.+))?")
+_NUMBER = re.compile(r"[+-]?\d{1,9}", re.ASCII)
+_NUMBER_AND_PART = re.compile(r"([+-]?\d{1,9}) (morning|midday|evening)", re.ASCII)
+_DISTANCE = re.compile(r"(\d{1,9}) (hour|day|week|month)s? (before|after)(?: (.+))?", re.ASCII)
 _POINT_FIX = 'write a number of days such as -14, or words such as "2 weeks before"'
 
 
@@ -109,11 +109,11 @@ def _distance(match: re.Match[str], text: str, events: Iterable[str]) -> Point:
 def _anchor(name: str, text: str, events: Iterable[str]) -> str:
     if name in {TREATMENT, FIRST, LAST}:
         return name
-    known = sorted(events)
+    known = tuple(events)
     if name in known:
         return name
     what = f'"{text}" is neither a number of days nor an event of this file'
-    choices = f'{_POINT_FIX}, or one of: {", ".join(known)}' if known else _POINT_FIX
+    choices = f'{_POINT_FIX}, or one of: {", ".join(sorted(known))}' if known else _POINT_FIX
     raise Unreadable(what, choices)
 
 
@@ -198,13 +198,16 @@ class Times:
         return minutes_of(moment)
 
 
+_CLOCK = re.compile(r"(\d{1,2}):(\d{2})", re.ASCII)
+
+
 def minutes_of(clock: str) -> int:
     """Minutes after midnight of a clock time such as 08:00.
 
     Raises:
         Unreadable: it is no time of the 24-hour clock.
     """
-    if not (match := re.fullmatch(r"(\d{1,2}):(\d{2})", clock)) or int(match[1]) > 23 or int(match[2]) > 59:
+    if not (match := _CLOCK.fullmatch(clock)) or int(match[1]) > 23 or int(match[2]) > 59:
         raise Unreadable(f'"{clock}" is no time of day', "write it like 08:00 or 20:30")
     return int(match[1]) * 60 + int(match[2])
 
@@ -247,10 +250,10 @@ class Repeat:
 
 
 ONCE: Final = Repeat(Kind.ONCE, "once")
-_IN_ALL = re.compile(r"(.+), (\d{1,4}) in all")
-_COUNT = re.compile(r"(?:at least )?(\d{1,4})(?: to (\d{1,4}))? times a day")
-_HOURS = re.compile(r"every (?:(\d{1,4}) hours|hour)(?: while awake)?")
-_DAYS = re.compile(r"every (\d{1,4}) days")
+_IN_ALL = re.compile(r"(.+), (\d{1,4}) in all", re.ASCII)
+_COUNT = re.compile(r"(?:at least )?(\d{1,4})(?: to (\d{1,4}))? times a day", re.ASCII)
+_HOURS = re.compile(r"every (?:(\d{1,4}) hours|hour)(?: while awake)?", re.ASCII)
+_DAYS = re.compile(r"every (\d{1,4}) days", re.ASCII)
 _WORDED: Final = {"daily": 1, "once a day": 1, "twice a day": 2}
 _WEEKLY: Final = ("weekly", "once a week")
 _REPEAT_FIX = 'write for example "daily", "4 times a day", "every 2 hours", "bedtime", "at 08:00, 20:00" or "as needed"'

@@ -27,8 +27,6 @@ RECOVERY: Final = "recovery"
 MAINTENANCE: Final = "maintenance"
 PHASES: Final = (CONSULT, PREP, DAY, RECOVERY, MAINTENANCE)
 URGENCIES: Final = ("soon", "same-day", "now", "emergency")
-SIGN_LISTED_TO: Final = Point(days=42)
-"""To which day a sign without an end is listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +151,12 @@ class Expect:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A warning sign, with how soon to call."""
+    """A warning sign, with how soon to call; ``end`` None: the checklist does not say."""
 
     id: str
     sign: str
     start: Start
-    end: End
+    end: End | None
     urgency: str = "same-day"
     alerts: tuple[Alert, ...] = ()
     why: str = ""
@@ -280,7 +278,7 @@ class _Maker:
             title=get("title", ""),
             shipped=self.shipped,
             version=get("version", ""),
-            reviewed=date.fromisoformat(get("reviewed")) if get("reviewed") else None,
+            reviewed=date.fromisoformat(self.document["reviewed"]) if get("reviewed") else None,
             reviewer=get("reviewer", ""),
             about=get("about", ""),
             clinic=get("clinic", ""),
@@ -322,7 +320,9 @@ class _Maker:
             return None
         apart = fields.get("apart")
         point = timing.point(f"{apart} after") if apart else None
-        return Series(point if isinstance(point, Point) else None, fields.get("usual", ""), listed(fields.get("source")))
+        return Series(
+            point if isinstance(point, Point) else None, fields.get("usual", ""), listed(fields.get("source"))
+        )
 
     def question(self, name: str, fields: Mapping[str, Any]) -> Question:
         kind, choices = fields.get("kind", "yes-no"), dict(fields.get("choices") or {})
@@ -400,7 +400,7 @@ class _Maker:
             id=item["id"],
             sign=item["sign"],
             start=self.start(item.get("from"), Point()) or Point(),
-            end=self.end(item.get("until"), SIGN_LISTED_TO),
+            end=timing.end(item["until"], self.events) if "until" in item else None,
             urgency=item.get("urgency", "same-day"),
             alerts=tuple(alert(text) for text in listed(item.get("alert"))),
             why=item.get("why", ""),

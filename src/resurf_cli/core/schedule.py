@@ -19,7 +19,7 @@ from .timing import FIRST, LAST, TREATMENT, End, Latest, Open, Point, Start, Tic
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .checklist import Event, Said
+    from .checklist import Event, Said, Supply
     from .plan import Plan
 
 ONE_DAY: Final = timedelta(days=1)
@@ -27,6 +27,8 @@ COUNTED_WHEN_OPEN: Final = 14
 """How many days of a window with no known end are counted."""
 LATE_DAYS: Final = 14
 """How long a ``once`` task of recovery or maintenance is worth doing after its window, unless it says so itself."""
+SIGN_LISTED_TO: Final = 42
+"""To which day a sign without an end is listed."""
 TOLD: Final = "told"
 
 
@@ -115,14 +117,20 @@ def of_whole_plan(start: Start | None, end: End | None) -> bool:
     return both and all(anchor in {FIRST, LAST} for anchor in anchors)
 
 
+Fixed = dict[tuple[str, int | None], Window | None]
+
+
 class Schedule:
     """The windows of a plan, seen from a real ``today``."""
 
-    def __init__(self, plan: Plan, today: date) -> None:
-        """Take a plan as it stands, or as it stood when ``today`` ended."""
+    def __init__(self, plan: Plan, today: date, fixed: Fixed | None = None) -> None:
+        """Take a plan as it stands, or as it stood when ``today`` ended.
+
+        ``fixed`` are windows that no event moves, from another schedule of the same plan.
+        """
         self.plan = plan
         self.today = today
-        self._fixed: dict[tuple[str, int | None], Window | None] = {}
+        self.fixed: Fixed = {} if fixed is None else fixed
 
     # --- events ---
 
@@ -197,7 +205,7 @@ class Schedule:
 
     def task_window(self, task: Task, session: int | None, page: date) -> Window | None:
         """The window of a task in a session, cut where sessions meet; None when it has no days."""
-        window = self._window(task.id, task.start, task.end, session, page, Role.CARE)
+        window = self._window(task.start, task.end, session, page, Role.CARE)
         if window is None or session is None:
             return window
         before, after = self.plan.neighbours(session)
@@ -213,7 +221,9 @@ class Schedule:
         if window is None or window.depends_on is None or window.starts_by_event:
             return window
         events = self.plan.checklist.events
-        expected = self.event_day(events[window.depends_on], session, "expected") if window.depends_on in events else None
+        expected = (
+            self.event_day(events[window.depends_on], session, "expected") if window.depends_on in events else None
+        )
         limit = window.counted_to
         if task.medicine and expected is not None:
             limit = expected
@@ -221,9 +231,7 @@ class Schedule:
             limit = (window.first or self.plan.made) + timedelta(days=COUNTED_WHEN_OPEN - 1)
         return replace(window, counted_to=limit)
 
-    def _window(
-        self, name: str, start: Start | None, end: End, session: int | None, page: date, role: Role
-    ) -> Window | None:
+    def _window(self, start: Start | None, end: End, session: int | None, page: date, role: Role) -> Window | None:
         first = self._first(start, session, page, role)
         last = self._last(end, session, page, role)
         if first is None or last is None:
@@ -265,13 +273,28 @@ class Schedule:
             None if told or hangs_on is None or any(_uncounted(each) for each in found) else max(counted),
         )
 
-    def guard_window(self, item: Ban | Sign, end: End, session: int | None, page: date) -> Window | None:
-        """The window of a ban (to one of its ends) or of a sign; bans and signs run on over later sessions."""
-        return self._window(item.id, item.start, end, session, page, Role.GUARD)
+    def ban_window(self, ban: Ban, end: End, session: int | None, page: date) -> Window | None:
+        """The window of a ban to one of its ends, the strict or the careful one; it runs on over later sessions."""
+        return self._window(ban.start, end, session, page, Role.GUARD)
+
+    def sign_window(self, sign: Sign, session: int | None, page: date) -> Window | None:
+        """The window a sign is listed in; without an end to day 42, and while an event that raises it is open."""
+        end = Point(days=SIGN_LISTED_TO) if sign.end is None else sign.end
+        window = self._window(sign.start, end, session, page, Role.GUARD)
+        if window is None or sign.end is not None or session is None:
+            return window
+        raising = [event for event in self.plan.checklist.events.values() if event.sign == sign.id]
+        waiting = any(self.happened(each.id, session, page) is None for each in raising)
+        return replace(window, stays=True) if waiting and not self.closed(session, page) else window
+
+    def supply_day(self, supply: Supply) -> date:
+        """The day a supply should be at home by; it is bought once, for the first treatment."""
+        reach = self._first(supply.by, None, self.today, Role.CARE)
+        return self.plan.first - ONE_DAY if reach is None or reach.day is None else reach.day
 
     def normal_window(self, item: Expect, session: int | None, page: date) -> Window | None:
         """The window of something normal, cut where the next session comes."""
-        window = self._window(item.id, item.start, item.end, session, page, Role.NORMAL)
+        window = self._window(item.start, item.end, session, page, Role.NORMAL)
         if window is None or session is None:
             return window
         _, after = self.plan.neighbours(session)
@@ -290,9 +313,9 @@ class Schedule:
         fixed = not any(point.anchor in self.plan.checklist.events for point in _points(task))
         for session in self.sessions_of(task.start, task.end, task.phase):
             name = (task.id, session)
-            if not fixed or name not in self._fixed:
-                self._fixed[name] = self.task_window(task, session, page)
-            window = self._fixed[name]
+            if not fixed or name not in self.fixed:
+                self.fixed[name] = self.task_window(task, session, page)
+            window = self.fixed[name]
             if window is not None:
                 yield session, window
 
@@ -383,5 +406,3 @@ def _not_empty(window: Window | None) -> Window | None:
     if window is None or window.first is None or window.last is None or window.stays:
         return window
     return window if window.first <= window.last else None
-
-

@@ -113,7 +113,7 @@ def _anchor(name: str, text: str, events: Iterable[str]) -> str:
     if name in known:
         return name
     what = f'"{text}" is neither a number of days nor an event of this file'
-    choices = f'{_POINT_FIX}, or one of: {", ".join(sorted(known))}' if known else _POINT_FIX
+    choices = f"{_POINT_FIX}, or one of: {', '.join(sorted(known))}" if known else _POINT_FIX
     raise Unreadable(what, choices)
 
 

@@ -1,0 +1,393 @@
+"""A day's page as data: what is to be done, to be avoided, normal, and worth a call."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from .avoid import STRICT, BanLine, bans
+from .checklist import CONSULT, DAY, MAINTENANCE, PREP, RECOVERY, URGENCIES
+from .progress import Figure, Ledger, Line, kept, total
+from .schedule import ONE_DAY, Window, applies
+from .timing import points_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from .checklist import Event, Expect, Sign, Supply, Task
+    from .plan import Key, Outcome, Plan
+    from .schedule import Schedule
+
+ASKED_FROM: Final = 0
+"""The day from the treatment on which an event that names no ``earliest`` is first asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionDay:
+    """A session, and which day of it a date is: 0 is the treatment, negative before it."""
+
+    session: int
+    date: date
+    day: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An event that the page asks for.
+
+    ``late``: past its latest day, so that its sign is raised. ``medicine``: it ends a medicine that should be
+    finished by now.
+    """
+
+    event: Event
+    session: int
+    expected: date | None
+    latest: date | None
+    late: bool
+    medicine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Something normal, or a sign, that is listed on a day; ``raised``: an event past its latest day raises it."""
+
+    item: Expect | Sign
+    window: Window
+    applies: bool | None
+    raised: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A task whose window began before the plan was made; ``first`` None: no first day."""
+
+    task: Task
+    session: int | None
+    first: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something that is different tomorrow; ``ref`` is a task's id, or its kind and id as in ``avoid.sun``."""
+
+    ref: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tomorrow:
+    """What changes with the next day: what is new, what is over, and what is no longer strict."""
+
+    starts: tuple[Change, ...] = ()
+    ends: tuple[Change, ...] = ()
+    eases: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SupplyLine:
+    """A supply, and the day it should be at home by."""
+
+    supply: Supply
+    by: date
+    outcome: Outcome
+    applies: bool | None
+
+    @property
+    def done(self) -> bool:
+        """Whether it was ticked."""
+        return self.outcome.ticks > 0
+
+
+@dataclass(frozen=True, slots=True)
+class DayPage:
+    """All that a day's page says. Lists are in the order of the page."""
+
+    plan: Plan
+    day: date
+    today: date
+    phase: str
+    sessions: tuple[SessionDay, ...]
+    under_way: SessionDay
+    begins: date | None  # before the first window: its first day
+    over: bool  # after the last window
+    asked: tuple[Asked, ...]
+    tasks: tuple[Line, ...]
+    still_open: tuple[Line, ...]
+    begun_before: tuple[Begun, ...]
+    kept: tuple[tuple[Key, Outcome], ...]
+    avoid: tuple[BanLine, ...]
+    expect: tuple[Listed, ...]
+    signs: tuple[Listed, ...]
+    tomorrow: Tomorrow
+    figure: Figure
+    consult: Figure
+    supplies: tuple[SupplyLine, ...]
+    assumed: tuple[str, ...]
+    unconfirmed: int
+    contact: Mapping[str, str]
+
+
+def day_page(ledger: Ledger, day: date) -> DayPage:
+    """The page of a day."""
+    plan, schedule = ledger.plan, ledger.schedule
+    lines = sorted(ledger.lines(day), key=lambda line: line.task.optional or line.task.as_needed)
+    open_lines = tuple(ledger.still_open(day))
+    avoid, expect, signs = tuple(bans(schedule, day)), tuple(normal(schedule, day)), tuple(listed_signs(schedule, day))
+    begins, over = bounds(schedule, day)
+    return DayPage(
+        plan=plan,
+        day=day,
+        today=ledger.today,
+        phase=phase_of(ledger, day),
+        sessions=session_days(plan, day),
+        under_way=next(each for each in session_days(plan, day) if each.session == plan.session_on(day)),
+        begins=begins,
+        over=over,
+        asked=tuple(asked(schedule, day)),
+        tasks=tuple(lines),
+        still_open=open_lines,
+        begun_before=tuple(begun_before(ledger, day)),
+        kept=tuple(kept(plan, lines, day)),
+        avoid=avoid,
+        expect=expect,
+        signs=signs,
+        tomorrow=tomorrow(ledger, day),
+        figure=ledger.figure(day),
+        consult=total(ledger.consult()),
+        supplies=supply_lines(ledger),
+        assumed=_assumed(plan, lines, avoid, expect, signs),
+        unconfirmed=_unconfirmed([line.task for line in (*lines, *open_lines)], avoid),
+        contact=plan.contact,
+    )
+
+
+def session_days(plan: Plan, day: date) -> tuple[SessionDay, ...]:
+    """All sessions of a plan in order, each with which day of it a date is."""
+    return tuple(SessionDay(each, when, (day - when).days) for each, when in sorted(plan.sessions.items()))
+
+
+def _unconfirmed(tasks: Iterable[Task], avoid: Iterable[BanLine]) -> int:
+    said = [task.said for task in {task.id: task for task in tasks}.values()]
+    said += [ban.said for ban in {line.ban.id: line.ban for line in avoid}.values()]
+    return sum(1 for each in said if each.origin == "default")
+
+
+def _assumed(
+    plan: Plan, lines: Iterable[Line], avoid: Iterable[BanLine], expect: Iterable[Listed], signs: Iterable[Listed]
+) -> tuple[str, ...]:
+    hangs = {line.occurrence.window.depends_on for line in lines} | {line.span.depends_on for line in avoid}
+    hangs |= {each.window.depends_on for each in (*expect, *signs)}
+    return tuple(event for event in plan.checklist.events if event in hangs)
+
+
+# --- phase and bounds ---
+
+
+def phase_of(ledger: Ledger, day: date) -> str:
+    """The phase of a day.
+
+    Treatment on a session's date; recovery while a counted recovery window with an end is open; prep while a prep
+    window of a coming session is open; else consult before the first treatment and maintenance after it.
+    """
+    plan = ledger.plan
+    if day in plan.sessions.values():
+        return DAY
+    if day > plan.first and _recovering(ledger, day):
+        return RECOVERY
+    if plan.next_session(day) is not None and _preparing(ledger, day):
+        return PREP
+    return CONSULT if day < plan.first else MAINTENANCE
+
+
+def _recovering(ledger: Ledger, day: date) -> bool:
+    plan = ledger.plan
+    return any(
+        session is not None and plan.sessions[session] < day and window.last is not None and window.covers(day)
+        for task in plan.checklist.phase(RECOVERY)
+        if not task.optional and not task.as_needed and applies(task.said, plan)
+        for session, window in ledger.schedule.windows(task, day)
+        if window.counts(day)
+    )
+
+
+def _preparing(ledger: Ledger, day: date) -> bool:
+    plan = ledger.plan
+    return any(
+        window.covers(day) and (plan.last if session is None else plan.sessions[session]) > day
+        for task in plan.checklist.phase(PREP)
+        if applies(task.said, plan) is not False
+        for session, window in ledger.schedule.windows(task, day)
+    )
+
+
+def bounds(schedule: Schedule, day: date) -> tuple[date | None, bool]:
+    """Before the first window of a task: its first day; and whether the last window of a task is over.
+
+    A task that is always open counts as begun.
+    """
+    plan = schedule.plan
+    tasks = [task for task in plan.checklist.tasks.values() if task.phase != CONSULT]
+    mine = [task for task in tasks if applies(task.said, plan) is not False]
+    windows = [window for task in mine for _, window in schedule.windows(task, day)]
+    firsts = [window.first for window in windows]
+    begins = None if None in firsts else min((first for first in firsts if first), default=None)
+    over = bool(windows) and all(window.last is not None and window.last < day for window in windows)
+    return (begins if begins is not None and day < begins else None), over
+
+
+# --- events ---
+
+
+def asked(schedule: Schedule, day: date) -> list[Asked]:
+    """The events a page asks for: past their latest day first, then medicines that should be finished, then others."""
+    found = [
+        each
+        for event in schedule.plan.checklist.events.values()
+        for session in schedule.plan.sessions
+        if (each := _asked(schedule, event, session, day)) is not None
+    ]
+    return sorted(found, key=lambda each: (not each.late, not each.medicine, each.session))
+
+
+def _asked(schedule: Schedule, event: Event, session: int, day: date) -> Asked | None:
+    earliest = schedule.event_day(event, session, "earliest") or schedule.plan.sessions[session]
+    if day < earliest or schedule.closed(session, day) or schedule.happened(event.id, session, day) is not None:
+        return None
+    hanging = _hanging(schedule, event)
+    if not hanging and event.sign is None:
+        return None
+    expected, latest = (schedule.event_day(event, session, which) for which in ("expected", "latest"))
+    return Asked(
+        event,
+        session,
+        expected,
+        latest,
+        late=latest is not None and day > latest,
+        medicine=expected is not None and day > expected and any(task.medicine for task in hanging),
+    )
+
+
+def _hanging(schedule: Schedule, event: Event) -> list[Task]:
+    """The tasks that hang on an event and apply or might."""
+    return [
+        task
+        for task in schedule.plan.checklist.tasks.values()
+        if applies(task.said, schedule.plan) is not False
+        and any(point.anchor == event.id for point in (*points_of(task.start), *points_of(task.end)))
+    ]
+
+
+# --- lists ---
+
+
+def normal(schedule: Schedule, day: date) -> list[Listed]:
+    """What is normal on a day."""
+    found = []
+    for item in schedule.plan.checklist.expect.values():
+        mine = applies(item.said, schedule.plan)
+        for session in schedule.sessions_of(item.start, item.end) if mine is not False else ():
+            window = schedule.normal_window(item, session, day)
+            if window is not None and window.covers(day):
+                found.append(Listed(item, window, mine))
+                break
+    return found
+
+
+def listed_signs(schedule: Schedule, day: date) -> list[Listed]:
+    """The warning signs of a day, the most urgent first; those raised by an event past its latest day lead."""
+    raised = {each.event.sign for each in asked(schedule, day) if each.late}
+    found = []
+    for sign in schedule.plan.checklist.signs.values():
+        mine = applies(sign.said, schedule.plan)
+        window = None if mine is False else _sign_window(schedule, sign, day)
+        if mine is not False and (window is not None or sign.id in raised):
+            found.append(Listed(sign, window or Window(None, None), mine, sign.id in raised))
+    return sorted(found, key=lambda each: (-URGENCIES.index(_urgency(each)), not each.raised))
+
+
+def _urgency(listed: Listed) -> str:
+    return getattr(listed.item, "urgency", "same-day")
+
+
+def _sign_window(schedule: Schedule, sign: Sign, day: date) -> Window | None:
+    for session in schedule.sessions_of(sign.start, sign.end):
+        window = schedule.sign_window(sign, session, day)
+        if window is not None and window.covers(day):
+            return window
+    return None
+
+
+def begun_before(
+    ledger: Ledger, day: date, phases: tuple[str, ...] = (PREP, DAY, RECOVERY, MAINTENANCE)
+) -> list[Begun]:
+    """Tasks whose window began before the plan was made, those with words for that first.
+
+    Shown while the window runs or, for prep, to the treatment day; in recovery only with ``missed`` words.
+    """
+    found = [
+        Begun(task, session, window.first)
+        for task in ledger.plan.checklist.tasks.values()
+        if task.phase in phases and applies(task.said, ledger.plan) is not False and not task.optional
+        for session, window in ledger.schedule.windows(task, day)
+        if _begun_before(ledger, task, session, window, day)
+    ]
+    return sorted(found, key=lambda each: not each.task.missed)
+
+
+def _begun_before(ledger: Ledger, task: Task, session: int | None, window: Window, day: date) -> bool:
+    plan = ledger.plan
+    if task.as_needed or day < plan.made or (task.phase == RECOVERY and not task.missed):
+        return False
+    began = window.last is not None and window.last < plan.made if window.first is None else window.first < plan.made
+    treated = plan.last if session is None else plan.sessions[session]
+    runs = window.covers(day) or (task.phase == PREP and day <= treated and (window.first or day) <= day)
+    settled = task.once and any(
+        line.settled
+        for line in map(ledger.line, ledger.once_occurrences(task, day))
+        if line.occurrence.session == session
+    )
+    return began and runs and not settled
+
+
+def tomorrow(ledger: Ledger, day: date) -> Tomorrow:
+    """What changes with the day after; what hangs on an event not recorded is not said to start or end."""
+    schedule, following = ledger.schedule, day + ONE_DAY
+    here, there = _present(ledger, day), _present(ledger, following)
+    strict = {line.ban.id for line in bans(schedule, day) if line.now == STRICT}
+    careful = {line.ban.id for line in bans(schedule, following) if line.now != STRICT}
+    eased = [ban for ban in schedule.plan.checklist.avoid.values() if ban.id in strict & careful]
+    return Tomorrow(
+        starts=tuple(Change(ref, title) for ref, title in there.items() if ref not in here),
+        ends=tuple(Change(ref, title) for ref, title in here.items() if ref not in there),
+        eases=tuple(Change(f"avoid.{ban.id}", ban.what) for ban in eased),
+    )
+
+
+def _present(ledger: Ledger, day: date) -> dict[str, str]:
+    """The items whose window covers a day by dates that are known, by their ref."""
+    schedule, plan = ledger.schedule, ledger.plan
+    events = plan.checklist.events
+    found = {}
+    for task in plan.checklist.tasks.values():
+        if task.phase != CONSULT and applies(task.said, plan) is not False and not _all_settled(ledger, task, day):
+            windows = [window for _, window in schedule.windows(task, day)]
+            if any(window.covers(day) or window.depends_on in events for window in windows):
+                found[task.id] = task.do
+    for line in bans(schedule, day):
+        found[f"avoid.{line.ban.id}"] = line.ban.what
+    return found
+
+
+def _all_settled(ledger: Ledger, task: Task, day: date) -> bool:
+    lines = [ledger.line(each) for each in ledger.once_occurrences(task, day)] if task.once else []
+    return bool(lines) and all(line.settled for line in lines)
+
+
+def supply_lines(ledger: Ledger) -> tuple[SupplyLine, ...]:
+    """The supplies that apply or might, each with the day it should be at home by."""
+    schedule = ledger.schedule
+    return tuple(
+        SupplyLine(supply, schedule.supply_day(supply), outcome, applies(supply.said, ledger.plan))
+        for supply, outcome in ledger.supplies()
+    )

@@ -1,0 +1,116 @@
+"""The care summary as data: what a clinician wants to know, computed from the record alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .checklist import CONSULT, PHASES
+from .day import asked
+from .progress import Figure, Ledger
+from .schedule import applies
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from .checklist import Task
+    from .day import Asked
+    from .plan import Note, Outcome, Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """An event, on the day it happened in a session; ``on`` None: opened again and not closed since."""
+
+    event: str
+    session: int
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class TaskSum:
+    """What a task came to, over the days of the summary; ``reasons`` are those given for skipping, each once."""
+
+    task: Task
+    figure: Figure
+    reasons: tuple[str, ...]
+    settled: date | None  # a ``once`` task: the day it was ticked or skipped for
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The care summary of a plan, from one day to another, both inclusive; None: no limit."""
+
+    plan: Plan
+    today: date
+    first: date | None
+    last: date | None
+    happened: tuple[Happened, ...]
+    open_events: tuple[Asked, ...]
+    progress: dict[str, Figure]
+    tasks: tuple[TaskSum, ...]
+    notes: tuple[Note, ...]
+    instructions: int
+    unconfirmed: int
+
+
+def summary(ledger: Ledger, first: date | None = None, last: date | None = None) -> Summary:
+    """The care summary of a plan; ``first`` and ``last`` limit the days that are counted and the notes."""
+    plan = ledger.plan
+    sums = [_task_sum(ledger, task, first, last) for task in _mine(ledger)]
+    said = [task.said for task in _mine(ledger)]
+    said += [ban.said for ban in plan.checklist.avoid.values() if applies(ban.said, plan) is not False]
+    return Summary(
+        plan=plan,
+        today=ledger.today,
+        first=first,
+        last=last,
+        happened=_happened(ledger),
+        open_events=tuple(asked(ledger.schedule, ledger.today)),
+        progress={phase: _phase(sums, phase) for phase in PHASES if any(each.task.phase == phase for each in sums)},
+        tasks=tuple(sums),
+        notes=tuple(note for note in plan.notes if within(note.day, first, last)),
+        instructions=len(said),
+        unconfirmed=sum(1 for each in said if each.origin == "default"),
+    )
+
+
+def within(day: date, first: date | None, last: date | None) -> bool:
+    """Whether a day lies between two others, both inclusive; None is no limit."""
+    return (first is None or first <= day) and (last is None or day <= last)
+
+
+def _mine(ledger: Ledger) -> list[Task]:
+    return [task for task in ledger.plan.checklist.tasks.values() if applies(task.said, ledger.plan) is not False]
+
+
+def _phase(sums: list[TaskSum], phase: str) -> Figure:
+    return sum((each.figure for each in sums if each.task.phase == phase), Figure())
+
+
+def _happened(ledger: Ledger) -> tuple[Happened, ...]:
+    plan = ledger.plan
+    found = [
+        Happened(event, session, on)
+        for event in plan.checklist.events
+        for session in sorted(plan.sessions)
+        if (on := plan.happened(event, session, ledger.today)) is not None
+    ]
+    return tuple(sorted(found, key=lambda each: (each.on, each.session)))
+
+
+def _task_sum(ledger: Ledger, task: Task, first: date | None, last: date | None) -> TaskSum:
+    outcomes = {key: outcome for key, outcome in ledger.plan.outcomes.items() if key.task == task.id}
+    mine = [each for each in outcomes.values() if each.day is not None and within(each.day, first, last)]
+    reasons = dict.fromkeys(each.because for each in mine if each.skipped and each.because)
+    settled = max((each.day for each in mine if each.day), default=None) if task.once else None
+    return TaskSum(task, _figure(ledger, task, mine, first, last), tuple(reasons), settled)
+
+
+def _figure(ledger: Ledger, task: Task, mine: list[Outcome], first: date | None, last: date | None) -> Figure:
+    if task.phase != CONSULT:
+        tally = [days for (name, _), days in ledger.tally.items() if name == task.id]
+        return sum((each for days in tally for day, each in days.items() if within(day, first, last)), Figure())
+    done = sum(1 for each in mine if each.ticks)
+    skipped = sum(1 for each in mine if each.skipped and not each.ticks)
+    return Figure(done, 1 - skipped, skipped)

@@ -25,7 +25,7 @@ LOOK_AHEAD = 400
 
 @dataclass(frozen=True, slots=True)
 class PhaseLine:
-    """A task of a phase, with its figure so far. ``line`` is that of the page's day, else of the next, else the last."""
+    """A task of a phase with its figure so far; ``line`` is that of the page's day, else of the next, else the last."""
 
     line: Line
     so_far: Figure

@@ -1,0 +1,109 @@
+"""What was recorded, in words: the log, and what undo and redo say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from . import dates
+from .plan import END, EVENT, MOVE, NEW, NOTE, REDO, REOPEN, SET, SKIP, SUPPLY, TICK, UNDO, USE
+from .timing import clock_of
+
+if TYPE_CHECKING:
+    from .entry import Entry
+    from .plan import History, Plan
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """One change as the log shows it; ``taken_back``: undone and not redone since."""
+
+    seq: int
+    at: datetime
+    day: date
+    kind: str
+    text: str
+    taken_back: bool
+
+
+def log(history: History) -> list[LogLine]:
+    """All that was recorded for a plan, in the order written."""
+    return [
+        LogLine(
+            entry.seq,
+            entry.at,
+            entry.day,
+            entry.kind,
+            described(entry, history),
+            taken_back=entry.seq in history.changes.taken_back,
+        )
+        for entry in history.entries
+    ]
+
+
+def described(entry: Entry, history: History) -> str:
+    """What a change did, by title and day."""
+    plan, data = history.plan, entry.data
+    if entry.kind in {UNDO, REDO}:
+        change = next((each for each in history.entries if each.seq == data["change"]), None)
+        what = described(change, history) if change else "a change"
+        return f"{'took back' if entry.kind == UNDO else 'put back'}: {what}"
+    words = {
+        TICK: lambda: f"ticked {_marks(data['ticks'], plan)}{_quoted(data.get('text'))}",
+        SKIP: lambda: f"skipped {_marks(data['skips'], plan)}, because: {data['because']}",
+        NOTE: lambda: f"note{_about(data, plan)}: {data['text']}",
+        EVENT: lambda: _event(data, plan),
+        SET: lambda: "set " + ", ".join(_value(name, value) for name, value in data["values"].items()),
+        MOVE: lambda: "moved " + ", ".join(_session(each, day) for each, day in data["sessions"].items()),
+        NEW: lambda: f"made the plan: {plan.checklist.title}",
+        USE: lambda: "chose this plan",
+        END: lambda: "ended the plan",
+        REOPEN: lambda: "opened the plan again",
+    }
+    return words[entry.kind]() if entry.kind in words else entry.kind
+
+
+def title_of(task: str, plan: Plan) -> str:
+    """The words of a task or a supply by its id; the id where the plan has it no more."""
+    if task.startswith(SUPPLY):
+        supply = plan.checklist.supplies.get(task.removeprefix(SUPPLY))
+        return supply.item if supply else task
+    found = plan.checklist.tasks.get(task)
+    return found.do if found else task
+
+
+def _marks(marks: list[dict[str, Any]], plan: Plan) -> str:
+    return "; ".join(_mark(each, plan) for each in marks)
+
+
+def _mark(each: dict[str, Any], plan: Plan) -> str:
+    times = f" {each['times']} times" if each.get("times", 1) > 1 else ""
+    return f'"{title_of(each["task"], plan)}"{times} for {dates.full(date.fromisoformat(each["day"]))}'
+
+
+def _quoted(text: str | None) -> str:
+    return f", with a note: {text}" if text else ""
+
+
+def _about(data: Any, plan: Plan) -> str:
+    task = f' on "{title_of(data["task"], plan)}"' if data.get("task") else ""
+    return f"{task} for {dates.full(date.fromisoformat(data['day']))}"
+
+
+def _event(data: Any, plan: Plan) -> str:
+    on = dates.full(date.fromisoformat(data["on"]))
+    session = f" (session {data['session']})" if len(plan.sessions) > 1 else ""
+    return f"{data['event']}{session}: open again from {on}" if data["open"] else f"{data['event']}{session}: on {on}"
+
+
+def _value(name: str, value: Any) -> str:
+    kind, _, key = name.partition(".")
+    shown = "nothing" if value is None else ", ".join(value) if isinstance(value, list) else str(value)
+    if kind == "times" and isinstance(value, int):
+        shown = clock_of(value)
+    return f"{key if kind in {'answers', 'times'} else name} to {shown}"
+
+
+def _session(session: str, day: str) -> str:
+    return f"session {session} to {dates.full(date.fromisoformat(day))}"

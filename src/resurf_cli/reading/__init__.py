@@ -1,0 +1,1 @@
+"""YAML to a checklist, or every mistake with its place."""

@@ -1,0 +1,230 @@
+"""What a checklist file gets wrong: data with a place and a stable code, and the form in which it is told."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+ERROR: Final = "error"
+WARNING: Final = "warning"
+_SNIPPET_WIDTH: Final = 72
+_MOST_WORDS: Final = 400
+_BIDI: Final = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+_FORBIDDEN: Final = frozenset({"Cc", "Cs", "Zl", "Zp"})
+_OTHERS: Final = frozenset("\ufeff\ufffe\uffff") | _BIDI
+
+
+class Code(StrEnum):
+    """The stable name of every mistake and every warning; ``tests/errors`` has a file for each."""
+
+    # text that is not YAML, or more of YAML than a checklist may use
+    TOO_LARGE = "too-large"
+    NOT_UTF8 = "not-utf8"
+    CHARACTER = "character"
+    EMPTY = "empty"
+    NOT_YAML = "not-yaml"
+    TAB = "tab"
+    QUOTES = "quotes-needed"
+    UNCLOSED_QUOTE = "unclosed-quote"
+    UNCLOSED_BRACKET = "unclosed-bracket"
+    INDENTATION = "indentation"
+    NO_COLON = "no-colon"
+    BACKSLASH = "backslash"
+    SEVERAL_DOCUMENTS = "several-documents"
+    TOO_DEEP = "too-deep"
+    ALIAS = "alias"
+    TAG = "tag"
+    REPEATED_KEY = "repeated-key"
+    ODD_KEY = "odd-key"
+    # form
+    FORMAT_VERSION = "format-version"
+    EXTENDS = "extends"
+    UNKNOWN_KEY = "unknown-key"
+    MISSING_KEY = "missing-key"
+    CUT_TEXT = "cut-text"
+    NO_VALUE = "no-value"
+    WRONG_TYPE = "wrong-type"
+    UNKNOWN_WORD = "unknown-word"
+    NOT_AN_ID = "not-an-id"
+    NOT_A_DATE = "not-a-date"
+    NOT_A_URL = "not-a-url"
+    NOT_A_POINT = "not-a-point"
+    NOT_A_DISTANCE = "not-a-distance"
+    NOT_A_REPEAT = "not-a-repeat"
+    NOT_A_CONDITION = "not-a-condition"
+    NOT_AN_ALERT = "not-an-alert"
+    NOT_A_SPAN = "not-a-span"
+    NOT_A_DAY = "not-a-day"
+    NO_ITEMS = "no-items"
+    # one thing against another
+    ID_TWICE = "id-twice"
+    RESERVED_NAME = "reserved-name"
+    UNKNOWN_SOURCE = "unknown-source"
+    UNKNOWN_QUESTION = "unknown-question"
+    UNKNOWN_CHOICE = "unknown-choice"
+    UNKNOWN_MEASURE = "unknown-measure"
+    UNKNOWN_SIGN = "unknown-sign"
+    UNKNOWN_BAN = "unknown-ban"
+    UNKNOWN_TASK = "unknown-task"
+    EVENT_FROM_EVENT = "event-from-event"
+    EVENT_ORDER = "event-order"
+    REVERSED = "reversed"
+    CAREFUL_NOT_LATER = "careful-not-later"
+    LATE_NOT_ONCE = "late-not-once"
+    LATE_BEFORE_UNTIL = "late-before-until"
+    CHOICES = "choices"
+    READY_FORM = "ready-form"
+    NEVER_FIRES = "never-fires"
+    TAKEN_ID = "taken-id"
+    # warnings only
+    NO_SOURCE = "no-source"
+    BAN_NO_END = "ban-no-end"
+    EXPECT_NO_END = "expect-no-end"
+    REPEAT_NO_END = "repeat-no-end"
+    NO_URGENCY = "no-urgency"
+    USES_BANNED = "uses-banned"
+    EMPTY_DAY = "empty-day"
+    LONG = "long"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One mistake, or one warning.
+
+    ``line`` and ``column`` count from 1, columns in letters; ``hint`` says how to right it, or asks "did you mean".
+    ``width`` is how many letters the offence has, ``excerpt`` the line before and its own, both only for the snippet.
+    """
+
+    file: str
+    line: int
+    column: int
+    severity: str  # error | warning
+    code: Code
+    message: str
+    hint: str = ""
+    width: int = field(default=1, compare=False)
+    excerpt: tuple[str, ...] = field(default=(), compare=False, repr=False)
+
+    @property
+    def is_mistake(self) -> bool:
+        """Whether nothing is loaded because of it."""
+        return self.severity == ERROR
+
+
+def forbidden(character: str) -> bool:
+    """Whether a character could rewrite a terminal: control, bidirectional override, or no character at all."""
+    if character in _OTHERS:
+        return True
+    return unicodedata.category(character) in _FORBIDDEN and character not in "\n\t"
+
+
+def clean(text: str) -> str:
+    """A text of a file, fit to be shown: on one line, and what could rewrite a terminal replaced."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(" " if each in "\n\t" else "\ufffd" if forbidden(each) else each for each in text)
+
+
+def short(text: str, most: int = 60) -> str:
+    """A text of a file inside a message: clean, and not longer than ``most``."""
+    shown = clean(text)
+    return shown if len(shown) <= most else f"{shown[: most - 1]}…"
+
+
+def rendered(diagnostics: Iterable[Diagnostic]) -> str:
+    """All mistakes and warnings, each with its lines, and their number at the end; empty when there are none."""
+    found = tuple(diagnostics)
+    if not found:
+        return ""
+    return "\n".join([*(_one(each) for each in found), tally(found)])
+
+
+def tally(diagnostics: Sequence[Diagnostic]) -> str:
+    """How many mistakes there are, or how many warnings when there are no mistakes."""
+    mistakes = sum(each.is_mistake for each in diagnostics)
+    if mistakes:
+        return f"{_number(mistakes, 'mistake')}; nothing was loaded"
+    return _number(len(diagnostics), "warning")
+
+
+def _number(count: int, noun: str) -> str:
+    return f"1 {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _one(found: Diagnostic) -> str:
+    kind = "" if found.is_mistake else "warning: "
+    head = f"{clean(found.file)}:{found.line}:{found.column}: {kind}{found.message}"
+    hint = f"to fix: {found.hint}" if found.hint and not found.hint.startswith("did you mean") else found.hint
+    if not found.excerpt:
+        return f"{head}\n      {hint}" if hint else head
+    return "\n".join([head, *_snippet(found, hint)])
+
+
+def _snippet(found: Diagnostic, hint: str) -> list[str]:
+    """The line before, the line itself and the caret; what is cut off a long line is told by an ellipsis."""
+    shift = max(0, found.column - 1 - _SNIPPET_WIDTH // 2) if len(found.excerpt[-1]) > _SNIPPET_WIDTH else 0
+    number = found.line - len(found.excerpt) + 1
+    lines = [f"{number + at:5} | {_cut(text, shift)}".rstrip() for at, text in enumerate(found.excerpt)]
+    before = _cut(found.excerpt[-1], shift)[: found.column - 1 - shift]
+    marked = _cut(found.excerpt[-1], shift)[len(before) : len(before) + found.width]
+    caret = " " * _columns(before) + "^" * max(1, _columns(marked))
+    return [*lines, f"      | {caret} {hint}".rstrip()]
+
+
+def _cut(text: str, shift: int) -> str:
+    shown = clean(text)
+    tail = shown[shift : shift + _SNIPPET_WIDTH]
+    start = "…" + tail[1:] if shift and tail else tail
+    return start[:-1] + "…" if len(shown) > shift + _SNIPPET_WIDTH else start
+
+
+def _columns(text: str) -> int:
+    """How many columns of a terminal a text takes: wide letters two, combining marks none."""
+    return sum(_width(each) for each in text)
+
+
+def _width(character: str) -> int:
+    if character.isascii():
+        return 1
+    if unicodedata.combining(character) or unicodedata.category(character) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+class Findings:
+    """Collects the diagnostics of one file. A place is the node that offends: it knows line, column and width."""
+
+    def __init__(self, file: str, lines: Sequence[str]) -> None:
+        """``lines`` are those of the file, for the snippets."""
+        self.file = file
+        self.lines = lines
+        self.found: list[Diagnostic] = []
+
+    def add(self, place: Place, code: Code, message: str, hint: str = "", *, severity: str = ERROR) -> None:
+        """Note one mistake or warning."""
+        at = place.line - 1
+        excerpt = tuple(self.lines[max(0, at - 1) : at + 1])
+        words = short(message, _MOST_WORDS), short(hint, _MOST_WORDS)
+        self.found.append(Diagnostic(self.file, place.line, place.column, severity, code, *words, place.width, excerpt))
+
+    def warn(self, place: Place, code: Code, message: str, hint: str = "") -> None:
+        """Note one warning."""
+        self.add(place, code, message, hint, severity=WARNING)
+
+    def in_order(self) -> tuple[Diagnostic, ...]:
+        """All of them, in file order."""
+        return tuple(sorted(self.found, key=lambda each: (each.line, each.column)))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a file: line and column from 1, and how many letters it is wide."""
+
+    line: int
+    column: int
+    width: int = 1

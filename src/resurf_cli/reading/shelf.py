@@ -1,0 +1,138 @@
+"""Where checklists are: those that come with resurf, the user's own, and any file by its path."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from resurf_cli.errors import InvalidChecklist, NotFound
+
+from .diagnostics import Diagnostic, clean, rendered
+from .reader import Loaded, Standing, read
+
+if TYPE_CHECKING:
+    from datetime import date
+
+SHIPPED: Final = "shipped"
+YOURS: Final = "yours"
+_ENDINGS: Final = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One line of the list. A file with mistakes is listed by its file's name, with its mistakes."""
+
+    id: str
+    where: str  # shipped | yours
+    path: Path
+    title: str = ""
+    version: str = ""
+    reviewed: date | None = None
+    base: bool = False
+    mistakes: tuple[Diagnostic, ...] = ()
+
+
+def shipped_folder() -> Path:
+    """The folder of the checklists that come with resurf: inside an installed package, or beside ``src``."""
+    package = Path(__file__).parent.parent
+    installed = package / "checklists"
+    return installed if installed.is_dir() else package.parent.parent / "checklists"
+
+
+class Shelf:
+    """All checklists that can be named by their id."""
+
+    def __init__(self, own: Path, shipped: Path | None = None) -> None:
+        """``own`` is the user's folder, which need not exist; ``shipped`` is where the others are."""
+        self.own = own
+        self.shipped = shipped or shipped_folder()
+
+    def listing(self) -> tuple[Listed, ...]:
+        """The shipped ones and then the user's, each by file name."""
+        return (
+            *(_listed(path, SHIPPED, self.read(path)) for path in _files(self.shipped)),
+            *(_listed(path, YOURS, self.read(path, refuse_taken=True)) for path in _files(self.own)),
+        )
+
+    def find(self, name: str) -> Loaded:
+        """The checklist of an id, or of a path.
+
+        Raises:
+            NotFound: there is none, or more than one of the user's files has the id; the text names what there is.
+            InvalidChecklist: it has mistakes, which are the text.
+        """
+        if _is_path(name):
+            return self._without_mistakes(Path(name))
+        for path in _files(self.shipped):
+            if path.stem == name:
+                return self._without_mistakes(path)
+        own = [path for path in _files(self.own) if self._is_called(path, name)]
+        if len(own) > 1:
+            names = " and ".join(clean(str(path)) for path in own)
+            raise NotFound(f'more than one of your checklists has the id "{clean(name)}": {names}')
+        if own or Path(name).is_file():
+            return self._without_mistakes(own[0] if own else Path(name))
+        raise NotFound(self._missing(name))
+
+    def read(self, path: Path, *, refuse_taken: bool = False) -> Loaded | tuple[Diagnostic, ...]:
+        """Read one file, as one of resurf's own if it lies in their folder.
+
+        ``refuse_taken`` makes an id of a shipped checklist a mistake in any other file, instead of a warning.
+
+        Raises:
+            NotFound: there is no such file, or it cannot be opened.
+        """
+        taken = frozenset(each.stem for each in _files(self.shipped))
+        return read(path, Standing(_lies_in(path, self.shipped), taken, refuse_taken))
+
+    def _without_mistakes(self, path: Path) -> Loaded:
+        found = self.read(path, refuse_taken=True)
+        if isinstance(found, Loaded):
+            return found
+        raise InvalidChecklist(rendered(found))
+
+    def _is_called(self, path: Path, name: str) -> bool:
+        found = self.read(path)
+        return found.checklist.id == name if isinstance(found, Loaded) else path.stem == name
+
+    def _missing(self, name: str) -> str:
+        known = [each.id for each in self.listing()]
+        near = difflib.get_close_matches(name, known, 1, 0.6)
+        asked = f'; did you mean "{near[0]}"?' if near else "."
+        there = f" There are: {', '.join(known)}." if known else ""
+        return f'no checklist is called "{clean(name)}"{asked}{there} A file of yours is named by its path.'
+
+
+def check(path: Path) -> tuple[Diagnostic, ...]:
+    """All mistakes of a file or, when it has none, all that is warned about.
+
+    Raises:
+        NotFound: there is no such file, or it cannot be opened.
+    """
+    found = Shelf(path.parent).read(path)
+    return found.warnings if isinstance(found, Loaded) else found
+
+
+def _files(folder: Path) -> list[Path]:
+    """The checklist files of a folder, by name; hidden ones are somebody else's."""
+    if not folder.is_dir():
+        return []
+    found = (path for path in folder.iterdir() if path.suffix in _ENDINGS and not path.name.startswith("."))
+    return sorted(path for path in found if path.is_file())
+
+
+def _is_path(name: str) -> bool:
+    return "/" in name or "\\" in name or name.endswith(_ENDINGS)
+
+
+def _lies_in(path: Path, folder: Path) -> bool:
+    return path.resolve().parent == folder.resolve()
+
+
+def _listed(path: Path, where: str, found: Loaded | tuple[Diagnostic, ...]) -> Listed:
+    if not isinstance(found, Loaded):
+        return Listed(path.stem, where, path, mistakes=found)
+    made = found.checklist
+    return Listed(made.id, where, path, made.title, made.version, made.reviewed, made.base)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from . import dates
 from .plan import END, EVENT, MOVE, NEW, NOTE, REDO, REOPEN, SET, SKIP, SUPPLY, TICK, UNDO, USE
 from .timing import clock_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from .entry import Entry
     from .plan import History, Plan
+
+    Data = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +53,15 @@ def described(entry: Entry, history: History) -> str:
         change = next((each for each in history.entries if each.seq == data["change"]), None)
         what = described(change, history) if change else "a change"
         return f"{'took back' if entry.kind == UNDO else 'put back'}: {what}"
-    words = {
-        TICK: lambda: f"ticked {_marks(data['ticks'], plan)}{_quoted(data.get('text'))}",
-        SKIP: lambda: f"skipped {_marks(data['skips'], plan)}, because: {data['because']}",
-        NOTE: lambda: f"note{_about(data, plan)}: {data['text']}",
-        EVENT: lambda: _event(data, plan),
-        SET: lambda: "set " + ", ".join(_value(name, value) for name, value in data["values"].items()),
-        MOVE: lambda: "moved " + ", ".join(_session(each, day) for each, day in data["sessions"].items()),
-        NEW: lambda: f"made the plan: {plan.checklist.title}",
-        USE: lambda: "chose this plan",
-        END: lambda: "ended the plan",
-        REOPEN: lambda: "opened the plan again",
+    if entry.kind in _WORDED:
+        return _WORDED[entry.kind](data, plan)
+    plainly = {
+        NEW: f"made the plan: {plan.checklist.title}",
+        USE: "chose this plan",
+        END: "ended the plan",
+        REOPEN: "opened the plan again",
     }
-    return words[entry.kind]() if entry.kind in words else entry.kind
+    return plainly.get(entry.kind, entry.kind)
 
 
 def title_of(task: str, plan: Plan) -> str:
@@ -86,12 +86,12 @@ def _quoted(text: str | None) -> str:
     return f", with a note: {text}" if text else ""
 
 
-def _about(data: Any, plan: Plan) -> str:
+def _about(data: Data, plan: Plan) -> str:
     task = f' on "{title_of(data["task"], plan)}"' if data.get("task") else ""
     return f"{task} for {dates.full(date.fromisoformat(data['day']))}"
 
 
-def _event(data: Any, plan: Plan) -> str:
+def _event(data: Data, plan: Plan) -> str:
     on = dates.full(date.fromisoformat(data["on"]))
     session = f" (session {data['session']})" if len(plan.sessions) > 1 else ""
     return f"{data['event']}{session}: open again from {on}" if data["open"] else f"{data['event']}{session}: on {on}"
@@ -107,3 +107,33 @@ def _value(name: str, value: Any) -> str:
 
 def _session(session: str, day: str) -> str:
     return f"session {session} to {dates.full(date.fromisoformat(day))}"
+
+
+def _ticked(data: Data, plan: Plan) -> str:
+    return f"ticked {_marks(data['ticks'], plan)}{_quoted(data.get('text'))}"
+
+
+def _skipped(data: Data, plan: Plan) -> str:
+    return f"skipped {_marks(data['skips'], plan)}, because: {data['because']}"
+
+
+def _note(data: Data, plan: Plan) -> str:
+    return f"note{_about(data, plan)}: {data['text']}"
+
+
+def _set(data: Data, _: Plan) -> str:
+    return "set " + ", ".join(_value(name, value) for name, value in data["values"].items())
+
+
+def _moved(data: Data, _: Plan) -> str:
+    return "moved " + ", ".join(_session(each, day) for each, day in data["sessions"].items())
+
+
+_WORDED: Final[Mapping[str, Callable[[Data, Plan], str]]] = {
+    TICK: _ticked,
+    SKIP: _skipped,
+    NOTE: _note,
+    EVENT: _event,
+    SET: _set,
+    MOVE: _moved,
+}

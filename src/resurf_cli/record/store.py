@@ -118,7 +118,6 @@ class Record:
         if not self._exists():
             self._make()
         with self._explained(), self._open_to_write() as connection, _transaction(connection):
-            schema.heads(connection)
             yield Writing(connection, self._copy_of_day)
 
     def erase(self, plan: str) -> None:

@@ -265,7 +265,7 @@ class _Maker:
     def __init__(self, document: Mapping[str, Any], *, shipped: bool) -> None:
         self.document = document
         self.shipped = shipped
-        self.events = tuple(document.get("events") or {})
+        self.events = dict.fromkeys(document.get("events") or ())
         sources = tuple(document.get("sources") or {})
         self.only_source = sources if len(sources) == 1 else ()
         self.task_ids = {item["id"] for phase in PHASES for item in document.get(phase) or ()}

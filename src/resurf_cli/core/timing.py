@@ -15,7 +15,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Sequence
 
 TREATMENT: Final = "treatment"
 FIRST: Final = "first treatment"
@@ -76,7 +76,7 @@ _DISTANCE = re.compile(r"(\d{1,9}) (hour|day|week|month)s? (before|after)(?: (.+
 _POINT_FIX = 'write a number of days such as -14, or words such as "2 weeks before"'
 
 
-def point(text: str, events: Iterable[str] = ()) -> Point | Open:
+def point(text: str, events: Collection[str] = ()) -> Point | Open:
     """Read one point in time.
 
     ``events`` are the ids that may be counted from.
@@ -96,7 +96,7 @@ def point(text: str, events: Iterable[str] = ()) -> Point | Open:
     return Point(anchor=_anchor(text, text, events))
 
 
-def _distance(match: re.Match[str], text: str, events: Iterable[str]) -> Point:
+def _distance(match: re.Match[str], text: str, events: Collection[str]) -> Point:
     amount = int(match[1]) * (-1 if match[3] == "before" else 1)
     anchor = TREATMENT if match[4] is None else _anchor(match[4], text, events)
     if match[2] == "month":
@@ -106,18 +106,17 @@ def _distance(match: re.Match[str], text: str, events: Iterable[str]) -> Point:
     return Point(anchor=anchor, days=amount * (7 if match[2] == "week" else 1))
 
 
-def _anchor(name: str, text: str, events: Iterable[str]) -> str:
+def _anchor(name: str, text: str, events: Collection[str]) -> str:
     if name in {TREATMENT, FIRST, LAST}:
         return name
-    known = tuple(events)
-    if name in known:
+    if name in events:
         return name
     what = f'"{text}" is neither a number of days nor an event of this file'
-    choices = f"{_POINT_FIX}, or one of: {', '.join(sorted(known))}" if known else _POINT_FIX
+    choices = f"{_POINT_FIX}, or one of: {', '.join(sorted(events))}" if events else _POINT_FIX
     raise Unreadable(what, choices)
 
 
-def end(written: str | Sequence[str], events: Iterable[str] = ()) -> End:
+def end(written: str | Sequence[str], events: Collection[str] = ()) -> End:
     """Read an end: one point, ``told``, ``forever``, or a list of which the latest counts.
 
     Raises:
@@ -133,7 +132,7 @@ def end(written: str | Sequence[str], events: Iterable[str] = ()) -> End:
     return Latest(tuple(each for each in read if isinstance(each, Point)), told=Open.TOLD in read)
 
 
-def start(written: str | Sequence[str], events: Iterable[str] = ()) -> Start:
+def start(written: str | Sequence[str], events: Collection[str] = ()) -> Start:
     """Read a start: one point, or a list of which the latest counts.
 
     Raises:

@@ -149,9 +149,15 @@ class _Builder:
     def events(self, loader: Any) -> Iterator[yaml.Event]:
         import yaml
 
+        depth = 0
         for event in yaml.parse(self.text, Loader=loader):
             if isinstance(event, yaml.ScalarEvent):
                 self.last = event
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > MOST_DEEP:
+                message = f"this is more than {MOST_DEEP} levels deep"
+                self.findings.add(_place(event), Code.TOO_DEEP, message, "write it flatter")
+                raise _Stop
             yield event
 
     def complain(self, error: Exception) -> None:
@@ -162,6 +168,8 @@ class _Builder:
         try:
             for _ in self.events(yaml.SafeLoader):
                 pass
+        except _Stop:
+            return
         except (yaml.YAMLError, ValueError, OverflowError) as plainer:
             error = plainer
         place, code, message, hint = complaint(error, self.findings.lines, self.last)
@@ -177,10 +185,10 @@ class _Builder:
                     hint = 'take the line "---" out, or make two files'
                     self.findings.add(_place(event), Code.SEVERAL_DOCUMENTS, "a second document begins here", hint)
                     raise _Stop
-                found = self.node(next(events), events, 1, flow=False)
+                found = self.node(next(events), events, flow=False)
         return found
 
-    def node(self, event: Any, events: Iterator[yaml.Event], depth: int, *, flow: bool) -> Node:
+    def node(self, event: Any, events: Iterator[yaml.Event], *, flow: bool) -> Node:
         import yaml
 
         if isinstance(event, yaml.AliasEvent):
@@ -191,13 +199,10 @@ class _Builder:
         self.refuse_extras(event)
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event, flow=flow)
-        if depth > MOST_DEEP:
-            self.findings.add(_place(event), Code.TOO_DEEP, f"more than {MOST_DEEP} levels deep", "write it flatter")
-            raise _Stop
         inside = flow or bool(event.flow_style)
         if isinstance(event, yaml.SequenceStartEvent):
-            return self.items(event, events, depth, flow=inside)
-        return self.fields(event, events, depth, flow=inside)
+            return self.items(event, events, flow=inside)
+        return self.fields(event, events, flow=inside)
 
     def refuse_extras(self, event: Any) -> None:
         if event.anchor is not None:
@@ -217,7 +222,7 @@ class _Builder:
             _character(self.findings, place, bad)
         return Text(place.line, place.column, place.width, event.value, event.style is None, flow)
 
-    def items(self, start: yaml.Event, events: Iterator[yaml.Event], depth: int, *, flow: bool) -> Items:
+    def items(self, start: yaml.Event, events: Iterator[yaml.Event], *, flow: bool) -> Items:
         import yaml
 
         place = _place(start)
@@ -225,10 +230,10 @@ class _Builder:
         for event in events:
             if isinstance(event, yaml.SequenceEndEvent):
                 break
-            found.items.append(self.node(event, events, depth + 1, flow=flow))
+            found.items.append(self.node(event, events, flow=flow))
         return found
 
-    def fields(self, start: yaml.Event, events: Iterator[yaml.Event], depth: int, *, flow: bool) -> Fields:
+    def fields(self, start: yaml.Event, events: Iterator[yaml.Event], *, flow: bool) -> Fields:
         import yaml
 
         place = _place(start)
@@ -236,8 +241,8 @@ class _Builder:
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
-            key = self.node(event, events, depth + 1, flow=flow)
-            value = self.node(next(events), events, depth + 1, flow=flow)
+            key = self.node(event, events, flow=flow)
+            value = self.node(next(events), events, flow=flow)
             self.put(found, key, value)
         return found
 

@@ -70,6 +70,18 @@ def test_a_flipped_bit_anywhere_is_seen_or_does_not_matter(record: Record) -> No
     assert refused > 200  # most of the file is text, and every text counts
 
 
+def test_bytes_that_are_no_text_in_the_definition_of_a_table_are_damage(record: Record) -> None:
+    right, content = answers(record), record.path.read_bytes()
+    start, end = content.index(b"CREATE TABLE entries"), content.index(b"checksum", content.index(b"at TEXT"))
+    refused = 0
+    for place in range(start, end):
+        damaged = bytearray(content)
+        damaged[place] ^= 0x80
+        record.path.write_bytes(damaged)
+        refused += each_is_right_or_refused(record, right) == 3
+    assert refused > 100  # SQLite quotes the bytes in its complaint, and Python cannot read that
+
+
 def test_a_byte_run_of_zeros_is_seen_or_does_not_matter(record: Record) -> None:
     right, content = answers(record), record.path.read_bytes()
     for place in range(0, len(content), 512):

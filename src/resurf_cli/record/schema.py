@@ -249,9 +249,8 @@ def _checksum(fields: list[Any]) -> str:
         raise DamagedError from error
 
 
-def _json(value: object) -> str:
-    # ASCII only: control letters and lone surrogates become escapes, and come back as they were.
-    return json.dumps(value, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+# ASCII only: control letters and lone surrogates become escapes, and come back as they were.
+_json = json.JSONEncoder(ensure_ascii=True, allow_nan=False, separators=(",", ":")).encode
 
 
 def _entry(seq: int, plan: str, kind: str, day: str, at: str, data: str) -> Entry:  # noqa: PLR0913, PLR0917

@@ -318,10 +318,20 @@ def _kept(heads: schema.Heads) -> tuple[Kept, ...]:
     return tuple(sorted(kept, key=lambda plan: plan.used))
 
 
+class _Connection(sqlite3.Connection):
+    """Knows damage also where SQLite's own words about it quote bytes that are no text, which Python cannot read."""
+
+    def execute(self, *words: Any) -> sqlite3.Cursor:
+        try:
+            return super().execute(*words)
+        except UnicodeDecodeError as error:
+            raise schema.DamagedError from error
+
+
 def _connection(path: Path, mode: str, timeout: float) -> sqlite3.Connection:
     """Open a database that is there: neither ``ro`` nor ``rw`` makes one."""
     address = f"{path.absolute().as_uri()}?mode={mode}"
-    connection = sqlite3.connect(address, uri=True, timeout=timeout, isolation_level=None)
+    connection = sqlite3.connect(address, uri=True, timeout=timeout, isolation_level=None, factory=_Connection)
     try:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA temp_store = MEMORY")  # nothing of it in a folder that others share

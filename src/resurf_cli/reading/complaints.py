@@ -118,7 +118,7 @@ def _structure(at: _Stopped) -> Complaint | None:
 
 def _brackets(at: _Stopped) -> Complaint:
     for sign, name in (("'?'", "question mark"), ("':'", "colon")):
-        if at.problem.endswith(sign):
+        if at.problem.endswith(sign) and at.place.line == at.begun.line:
             return at.place, Code.QUOTES, f"a {name} stands in words without quotes", _QUOTES
     sign = at.lines[at.begun.line - 1][at.begun.column - 1 : at.begun.column]
     closing = "}" if sign == "{" else "]"

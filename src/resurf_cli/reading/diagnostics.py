@@ -167,13 +167,14 @@ def _one(found: Diagnostic) -> str:
 
 def _snippet(found: Diagnostic, hint: str) -> list[str]:
     """The line before, the line itself and the caret; what is cut off a long line is told by an ellipsis."""
-    shift = max(0, found.column - 1 - _SNIPPET_WIDTH // 2) if len(found.excerpt[-1]) > _SNIPPET_WIDTH else 0
-    number = found.line - len(found.excerpt) + 1
-    lines = [f"{number + at:5} | {_cut(text, shift)}".rstrip() for at, text in enumerate(found.excerpt)]
-    before = _cut(found.excerpt[-1], shift)[: found.column - 1 - shift]
-    marked = _cut(found.excerpt[-1], shift)[len(before) : len(before) + found.width]
+    *above, line = found.excerpt
+    shift = max(0, found.column - 1 - _SNIPPET_WIDTH // 2) if len(line) > _SNIPPET_WIDTH else 0
+    shown = _cut(line, shift)
+    before = shown[: found.column - 1 - shift]
+    marked = shown[len(before) : len(before) + found.width]
     caret = " " * _columns(before) + "^" * max(1, _columns(marked))
-    return [*lines, f"      | {caret} {hint}".rstrip()]
+    lines = [*((found.line - 1, _cut(text, 0)) for text in above), (found.line, shown)]
+    return [*(f"{number:5} | {text}".rstrip() for number, text in lines), f"      | {caret} {hint}".rstrip()]
 
 
 def _cut(text: str, shift: int) -> str:

@@ -85,7 +85,7 @@ class Scope:
         """Note one mistake."""
         self.findings.add(place, code, message, hint)
 
-    def hint(self, word: str, known: Iterable[str], otherwise: str) -> str:
+    def hint(self, word: str, known: Iterable[str], otherwise: str = "", most: int = _MOST_NAMED) -> str:
         """The nearest known word, else the known ones, else other words."""
         names = tuple(known)
         self.near -= 1  # looking for a near word is slow, and after so many mistakes nobody reads it
@@ -94,8 +94,8 @@ class Scope:
             return f'did you mean "{close[0]}"?'
         if not names:
             return otherwise
-        more = ", …" if len(names) > _MOST_NAMED else ""
-        return f"write one of: {', '.join(names[:_MOST_NAMED])}{more}"
+        more = ", …" if len(names) > most else ""
+        return f"write one of: {', '.join(names[:most])}{more}"
 
 
 # --- what may stand in a field ---------------------------------------------------------------------------------------
@@ -163,7 +163,7 @@ def _word(*known: str) -> Check:
         words = text(scope, key, node)
         if words is None or words in known:
             return words
-        hint = scope.hint(words, known, "")
+        hint = scope.hint(words, known)
         scope.add(node, Code.UNKNOWN_WORD, f'"{key}" cannot be "{short(words)}"', hint)
         return None
 
@@ -324,8 +324,14 @@ def _term(scope: Scope, node: Node, question: str, choice: str) -> None:
         return
     answers = scope.questions[question]
     if answers is not None and choice not in answers:
-        hint = scope.hint(f"{question}={choice}", [f"{question}={each}" for each in answers], "")
+        near = difflib.get_close_matches(choice, answers, 1, 0.7)
+        hint = f'did you mean "{question}={near[0]}"?' if near else f"write one of: {_choosable(question, answers)}"
         scope.add(node, Code.UNKNOWN_CHOICE, f'the answer to "{question}" cannot be "{short(choice)}"', hint)
+
+
+def _choosable(question: str, answers: tuple[str, ...]) -> str:
+    more = ", …" if len(answers) > _MOST_NAMED else ""
+    return ", ".join(f"{question}={each}" for each in answers[:_MOST_NAMED]) + more
 
 
 def alerts(scope: Scope, key: str, node: Node) -> tuple[Any, ...]:
@@ -463,7 +469,7 @@ def _walked(scope: Scope, kind: Kind, where: str, node: Fields) -> dict[str, Any
         elif _is_cut(node.keys[key], value):
             scope.add(node.keys[key], Code.CUT_TEXT, f'a key without a value: "{short(key)}"', _uncut(node, key))
         else:
-            hint = scope.hint(key, kind.fields, "")
+            hint = scope.hint(key, kind.fields, most=len(kind.fields))
             scope.add(node.keys[key], Code.UNKNOWN_KEY, f'unknown key "{short(key)}" in {where}', hint)
     for key in kind.required:
         if key not in node.values:

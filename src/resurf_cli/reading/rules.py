@@ -173,7 +173,7 @@ def _question(scope: Scope, item: Item) -> None:
 def _ready(scope: Scope, item: Item) -> None:
     forms = [key for key in _READY_KEYS if item.says(key)]
     if len(forms) != 1:
-        said = f"{' and '.join(forms)} together" if forms else "none of them"
+        said = f"{' and '.join(forms)} together" if forms else "nothing to ask or to look at"
         message = f'item "{item.id}" (ready) has {said}'
         scope.add(item.node, Code.READY_FORM, message, 'write one of "ask", "needs", "alert", "when"')
         return
@@ -271,15 +271,18 @@ def _reversed_when_expected(scope: Scope, item: Item, expected: Mapping[str, Poi
 def _never_fires(scope: Scope) -> None:
     scales = {item.id: item.values["scale"] for item in scope.items if item.values.get("scale")}
     for item in scope.items:
-        for rule in item.values.get("alert") or ():
+        node = item.node.values.get("alert")
+        places = node.items if isinstance(node, Items) else [node]
+        for place, rule in zip(places, item.values.get("alert") or (), strict=False):
             for part in rule:
-                if isinstance(part, Limit) and part.measure in scales and not _reachable(part, scales[part.measure]):
+                if place and isinstance(part, Limit) and not _reachable(part, scales.get(part.measure)):
                     message = f'"{part.measure}" never gets to {part.value:g} on its scale, so this never fires'
-                    place = item.node.values["alert"]
                     scope.findings.warn(place, Code.NEVER_FIRES, message, "look at the number and the scale once more")
 
 
-def _reachable(limit: Limit, scale: tuple[float, float]) -> bool:
+def _reachable(limit: Limit, scale: tuple[float, float] | None) -> bool:
+    if scale is None:
+        return True
     least, most = scale
     within = {">=": most >= limit.value, ">": most > limit.value, "<=": least <= limit.value, "<": least < limit.value}
     return within[limit.sign]

@@ -99,9 +99,9 @@ def tree(name: str, content: bytes) -> tuple[Node | None, Findings]:
 
 
 def _not_utf8(name: str, content: bytes, at: int) -> Findings:
-    findings = Findings(name, ())
+    findings = Findings(name, content.decode(errors="replace").split("\n"))
     line = content.count(b"\n", 0, at) + 1
-    column = at - (content.rfind(b"\n", 0, at) + 1) + 1
+    column = len(content[content.rfind(b"\n", 0, at) + 1 : at].decode(errors="replace")) + 1
     hint = 'save it again as "UTF-8": most editors ask for the encoding under "Save as"'
     findings.add(Place(line, column), Code.NOT_UTF8, "the file is not text in UTF-8", hint)
     return findings
@@ -214,13 +214,13 @@ class _Builder:
 
     def scalar(self, event: yaml.ScalarEvent, *, flow: bool) -> Text:
         place = _place(event)
-        if flow and event.style is None and "?" in event.value:
+        if flow and not event.style and "?" in event.value:
             hint = f'put quotes around it: "{event.value}"'
             self.findings.add(place, Code.QUOTES, "a question mark stands in words without quotes", hint)
         bad = None if event.value.isprintable() else next(filter(forbidden, event.value), None)
         if bad is not None:
             _character(self.findings, place, bad)
-        return Text(place.line, place.column, place.width, event.value, event.style is None, flow)
+        return Text(place.line, place.column, place.width, event.value, not event.style, flow)
 
     def items(self, start: yaml.Event, events: Iterator[yaml.Event], *, flow: bool) -> Items:
         import yaml

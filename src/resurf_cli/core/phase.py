@@ -42,7 +42,7 @@ class PhasePage:
     whole: bool
     begins: date | None
     lines: tuple[PhaseLine, ...]
-    still_open: tuple[Line, ...]
+    still_open: tuple[PhaseLine, ...]
     begun_before: tuple[Begun, ...]
     supplies: tuple[SupplyLine, ...]
     progress: Figure
@@ -60,7 +60,7 @@ def phase_page(ledger: Ledger, phase: str, day: date, *, whole: bool) -> PhasePa
         whole=whole,
         begins=bounds(ledger.schedule, day)[0],
         lines=tuple(PhaseLine(line, _so_far(ledger, line)) for line in _lines(ledger, phase, day, whole=whole)),
-        still_open=() if whole else tuple(still_open),
+        still_open=() if whole else tuple(PhaseLine(line, _so_far(ledger, line)) for line in still_open),
         begun_before=tuple(begun_before(ledger, day, (phase,))),
         supplies=supply_lines(ledger) if phase == PREP else (),
         progress=ledger.progress(phase),

@@ -1,0 +1,1 @@
+"""What people and programs read, made from the data of ``core``: no clock, no file."""

@@ -1,0 +1,553 @@
+"""What programs read: one object for each command that reads, ready to be written as JSON.
+
+The shapes are fixed and only grow; those of ``show``, ``signs``, ``log``, ``plan show`` and ``checklist show`` are
+written down in ``docs/json.md``. Dates are ISO texts, and texts are as they were written.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from resurf_cli.core.checklist import PHASES, PREP, Ban, Expect, Sign, Supply, Task
+from resurf_cli.core.marks import label
+from resurf_cli.core.schedule import applies
+from resurf_cli.core.timing import Kind, clock_of
+
+from . import words
+from .supplies import supplies_due
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from resurf_cli.core.avoid import BanLine, Span
+    from resurf_cli.core.card import Card, CardDays
+    from resurf_cli.core.checklist import Checklist, Question, Said
+    from resurf_cli.core.day import Asked, Begun, Change, DayPage, Listed, SignLine, SupplyLine
+    from resurf_cli.core.log import LogLine
+    from resurf_cli.core.phase import PhaseLine, PhasePage
+    from resurf_cli.core.plan import Key, Note, Outcome, Plan
+    from resurf_cli.core.progress import Figure, Line
+    from resurf_cli.core.schedule import Window
+    from resurf_cli.core.summary import Summary, TaskSum
+
+    from .words import Shelved
+
+Object = dict[str, Any]
+
+_ANSWERS: Final = {True: "yes", False: "no", None: "unknown"}
+
+
+def day(page: DayPage) -> Object:
+    """Today's page, or another day's: ``resurf.today/1``."""
+    number = _Numbers(page.plan)
+    return {
+        "schema": "resurf.today/1",
+        "plan": page.plan.id,
+        "date": _iso(page.day),
+        "made": _iso(page.plan.made),
+        "phase": page.phase,
+        "sessions": [{"session": each.session, "date": _iso(each.date), "day": each.day} for each in page.sessions],
+        "assumed": list(page.assumed),
+        "tasks": [_task(line, page.plan, number.of(line)) for line in (*page.tasks, *page.still_open)],
+        "avoid": [_ban(line) for line in page.avoid],
+        "expect": [_expected(each) for each in page.expect],
+        "signs": [_listed_sign(each) for each in page.signs],
+        "call": _call(page.contact),
+        "supplies": [_supply(each) for each in page.supplies] if supplies_due(page) else [],
+        "tomorrow": {
+            "starts": _changes(page.tomorrow.starts),
+            "ends": _changes(page.tomorrow.ends),
+            "eases": _changes(page.tomorrow.eases),
+        },
+        "progress": _figure(page.figure),
+        "unconfirmed": page.unconfirmed,
+        "consult": _figure(page.consult),
+        "asked": [_asked(each) for each in page.asked],
+        "begun_before": [_begun(each) for each in page.begun_before],
+        "not_counted": [_kept(key, outcome, page.plan) for key, outcome in page.kept],
+        "begins": _iso(page.begins),
+        "over": page.over,
+    }
+
+
+def phase(page: PhasePage) -> Object:
+    """The page of a phase: ``resurf.phase/1``; numbers are null where the view is not one day's."""
+    number = _Numbers(page.plan, shown=not page.whole)
+    found: Object = {
+        "schema": "resurf.phase/1",
+        "plan": page.plan.id,
+        "date": _iso(page.day),
+        "phase": page.phase,
+        "tasks": [_phase_task(each, page.plan, number) for each in (*page.lines, *page.still_open)],
+        "progress": _figure(page.progress),
+    }
+    if page.phase == PREP:
+        found["supplies"] = [_supply(each) for each in page.supplies]
+    found["begun_before"] = [_begun(each) for each in page.begun_before]
+    found["begins"] = _iso(page.begins)
+    return found
+
+
+# --- parts of a day --------------------------------------------------------------------------------------------------
+
+
+def _iso(found: date | None) -> str | None:
+    return None if found is None else found.isoformat()
+
+
+def _figure(found: Figure) -> Object:
+    return {"done": found.done, "due": found.due, "skipped": found.skipped}
+
+
+class _Numbers:
+    """The numbers of a plan's tasks: a whole number, or the text "7.2" for a ``once`` task of a later session."""
+
+    def __init__(self, plan: Plan, *, shown: bool = True) -> None:
+        self.first = min(plan.sessions)
+        self.shown = shown
+
+    def of(self, line: Line) -> int | str | None:
+        """The number of a line's task, None where the page gives none."""
+        if not self.shown:
+            return None
+        found = label(line.task, line.occurrence.session, self.first)
+        return int(found) if found.isdigit() else found or None
+
+
+def _task(line: Line, plan: Plan, number: int | str | None) -> Object:
+    task, occurrence, window = line.task, line.occurrence, line.occurrence.window
+    session = occurrence.session
+    times = occurrence.ticks if task.repeat.kind is Kind.MOMENTS else ()
+    found: Object = {
+        "number": number,
+        "id": task.id,
+        "title": task.do,
+        "session": session,
+        "day": None if session is None else (occurrence.day - plan.sessions[session]).days,
+        "phase": task.phase,
+        **_days(window),
+        "times": line.times,
+        "done": line.done,
+        "skipped": line.skipped,
+        "because": line.outcome.because or None,
+        "at": [clock_of(tick.minutes) for tick in times if tick.minutes is not None],
+        "when": [tick.moment for tick in times if tick.moment is not None],
+        "status": line.status.value,
+        "counted": line.counted,
+        "optional": task.optional,
+        "as_needed": task.as_needed,
+        "medicine": task.medicine,
+        **_said(task.said, line.occurrence.applies),
+        "late_until": _iso(line.late_until),
+    }
+    if task.as_needed:
+        found["last"] = line.outcome.at.isoformat() if line.outcome.at else None
+        found["at_most"] = task.at_most or None
+    return found
+
+
+def _phase_task(each: PhaseLine, plan: Plan, number: _Numbers) -> Object:
+    return {**_task(each.line, plan, number.of(each.line)), "so_far": _figure(each.so_far)}
+
+
+def _days(window: Window) -> Object:
+    return {"from": _iso(window.first), "until": _iso(window.last), "depends_on": window.depends_on}
+
+
+def _said(said: Said, mine: bool | None) -> Object:  # noqa: FBT001 - the answer itself, yes, no or unknown
+    return {
+        "applies": _ANSWERS[mine],
+        "origin": said.origin,
+        "source": list(said.source),
+        "basis": said.basis,
+    }
+
+
+def _span(span: Span) -> Object:
+    return {
+        "from": _iso(span.first),
+        "strict_until": _iso(span.strict_last),
+        "until": _iso(span.last),
+        "depends_on": span.depends_on,
+    }
+
+
+def _ban(line: BanLine) -> Object:
+    return {
+        "id": line.ban.id,
+        "what": line.ban.what,
+        **_span(line.span),
+        "now": line.now,
+        **_said(line.ban.said, line.applies),
+    }
+
+
+def _expected(each: Listed) -> Object:
+    return {"id": each.item.id, "what": getattr(each.item, "what", ""), **_said(each.item.said, each.applies)}
+
+
+def _listed_sign(each: Listed) -> Object:
+    sign = each.item
+    words_of = {"sign": getattr(sign, "sign", ""), "urgency": getattr(sign, "urgency", "same-day")}
+    return {"id": sign.id, **words_of, **_said(sign.said, each.applies), "raised": each.raised}
+
+
+def _call(contact: Mapping[str, str]) -> Object:
+    names = {"day": "day", "hours": "hours", "after_hours": "after-hours", "emergency": "emergency"}
+    return {field: contact.get(name) or None for field, name in names.items()}
+
+
+def _supply(each: SupplyLine) -> Object:
+    supply = each.supply
+    return {
+        "id": supply.id,
+        "item": supply.item,
+        "by": _iso(each.by),
+        "done": each.done,
+        **_said(supply.said, each.applies),
+    }
+
+
+def _changes(found: Iterable[Change]) -> list[Object]:
+    return [{"id": each.ref, "title": each.title} for each in found]
+
+
+def _asked(each: Asked) -> Object:
+    return {
+        "id": each.event.id,
+        "ask": each.event.ask,
+        "session": each.session,
+        "expected": _iso(each.expected),
+        "latest": _iso(each.latest),
+        "late": each.late,
+        "medicine": each.medicine,
+    }
+
+
+def _begun(each: Begun) -> Object:
+    return {
+        "id": each.task.id,
+        "title": each.task.do,
+        "session": each.session,
+        "from": _iso(each.first),
+        "missed": each.task.missed or None,
+    }
+
+
+def _kept(key: Key, outcome: Outcome, plan: Plan) -> Object:
+    task = plan.checklist.tasks.get(key.task)
+    return {
+        "id": key.task,
+        "title": task.do if task else None,
+        "done": outcome.ticks,
+        "skipped": outcome.skipped,
+        "because": outcome.because or None,
+    }
+
+
+# --- one instruction, the record, the signs --------------------------------------------------------------------------
+
+
+def card(found: Card) -> Object:
+    """One instruction: ``resurf.show/1``."""
+    item = found.item
+    return {
+        "schema": "resurf.show/1",
+        "plan": found.plan.id,
+        "date": _iso(found.day),
+        "id": found.ref,
+        **_item(item),
+        **_said(item.said, found.applies),
+        "sources": [_source(each) for each in found.sources],
+        "range": item.said.range or None,
+        "note": item.said.note or None,
+        "if": words.condition(item.said.condition) or None,
+        "days": [_card_days(each, found.plan) for each in found.days],
+        "windows": [_span(each) for each in found.spans],
+        "by": _iso(found.by),
+        "done": None if found.outcome is None else found.outcome.ticks > 0,
+    }
+
+
+def _item(item: Task | Ban | Expect | Sign | Supply) -> Object:
+    """What an item says, by its kind; what it leaves unsaid is null."""
+    if isinstance(item, Task):
+        return _task_item(item)
+    if isinstance(item, Ban):
+        more = {"aka": list(item.aka), "why": item.why or None, "instead": item.instead or None}
+        return {"kind": "avoid", "title": item.what, **more}
+    if isinstance(item, Expect):
+        return {"kind": "expect", "title": item.what, "after_that": item.after_that}
+    if isinstance(item, Sign):
+        return {"kind": "sign", "title": item.sign, "urgency": item.urgency, "why": item.why or None}
+    return {"kind": "supply", "title": item.item}
+
+
+def _task_item(task: Task) -> Object:
+    return {
+        "kind": "task",
+        "title": task.do,
+        "number": task.number,
+        "phase": task.phase,
+        "repeat": task.repeat.words,
+        "how": task.how or None,
+        "why": task.why or None,
+        "missed": task.missed or None,
+        "at_most": task.at_most or None,
+        "optional": task.optional,
+        "as_needed": task.as_needed,
+        "medicine": task.medicine,
+    }
+
+
+def _source(each: Any) -> Object:
+    return {
+        "id": each.id,
+        "title": each.title,
+        "publisher": each.publisher or None,
+        "kind": each.kind or None,
+        "url": each.url or None,
+    }
+
+
+def _card_days(each: CardDays, plan: Plan) -> Object:
+    line = None if each.line is None else _task(each.line, plan, _Numbers(plan).of(each.line))
+    so_far = None if each.so_far is None else _figure(each.so_far)
+    return {"session": each.session, **_days(each.window), "task": line, "so_far": so_far}
+
+
+def log(lines: Sequence[LogLine]) -> Object:
+    """What was recorded, in the order written: ``resurf.log/1``."""
+    return {"schema": "resurf.log/1", "changes": [_log_line(line) for line in lines]}
+
+
+def _log_line(line: LogLine) -> Object:
+    return {
+        "change": line.seq,
+        "at": line.at.isoformat(),
+        "day": _iso(line.day),
+        "kind": line.kind,
+        "text": line.text,
+        "taken_back": line.taken_back,
+    }
+
+
+def signs(page: DayPage, everything: Sequence[SignLine]) -> Object:
+    """All warning signs by urgency: ``resurf.signs/1``."""
+    return {
+        "schema": "resurf.signs/1",
+        "plan": page.plan.id,
+        "date": _iso(page.day),
+        "signs": [_sign(line) for line in everything],
+        "call": _call(page.contact),
+    }
+
+
+def _sign(line: SignLine) -> Object:
+    sign = line.sign
+    return {
+        "id": sign.id,
+        "sign": sign.sign,
+        "urgency": sign.urgency,
+        "listed": line.listed,
+        "raised": line.raised,
+        "windows": [_days(each) for each in line.windows],
+        "why": sign.why or None,
+        **_said(sign.said, line.applies),
+    }
+
+
+# --- summary ---------------------------------------------------------------------------------------------------------
+
+
+def summary(found: Summary) -> Object:
+    """The care summary: ``resurf.summary/1``; the same record gives the same bytes."""
+    plan = found.plan
+    return {
+        "schema": "resurf.summary/1",
+        "plan": plan.id,
+        "checklist": _checklist_head(plan.checklist),
+        "sessions": _sessions(plan),
+        "answers": _answers(plan),
+        "events": [{"id": each.event, "session": each.session, "date": _iso(each.on)} for each in found.happened],
+        "progress": {name: _figure(each) for name, each in found.progress.items()},
+        "tasks": [_task_sum(each) for each in found.tasks],
+        "measures": [],
+        "signs": [sign for each in found.open_events if (sign := _late_sign(each, plan)) is not None],
+        "notes": [_note(each) for each in found.notes],
+        "instructions": found.instructions,
+        "unconfirmed": found.unconfirmed,
+    }
+
+
+def _checklist_head(found: Checklist) -> Object:
+    return {
+        "id": found.id,
+        "title": found.title,
+        "version": found.version or None,
+        "reviewed": _iso(found.reviewed),
+        "reviewer": found.reviewer or None,
+    }
+
+
+def _sessions(plan: Plan) -> list[Object]:
+    return [{"session": number, "date": _iso(when)} for number, when in sorted(plan.sessions.items())]
+
+
+def _answers(plan: Plan) -> Object:
+    """The answers by question: a text, or a list where several can be chosen."""
+    questions = plan.checklist.questions
+    given = {name: plan.answers[name] for name in questions if name in plan.answers}
+    return {name: _answer(questions[name], found) for name, found in given.items()}
+
+
+def _answer(question: Question, given: Sequence[str]) -> str | list[str] | None:
+    if question.kind == "several":
+        return list(given)
+    return given[0] if given else None
+
+
+def _task_sum(each: TaskSum) -> Object:
+    return {
+        "id": each.task.id,
+        "title": each.task.do,
+        "phase": each.task.phase,
+        **_figure(each.figure),
+        "reasons": list(each.reasons),
+    }
+
+
+def _late_sign(each: Asked, plan: Plan) -> Object | None:
+    """The sign that an event past its latest day raises, from the day after that."""
+    sign = plan.checklist.signs.get(each.event.sign or "")
+    if not each.late or each.latest is None or sign is None:
+        return None
+    return {
+        "date": _iso(each.latest + timedelta(days=1)),
+        "id": sign.id,
+        "urgency": sign.urgency,
+        "because": f"{each.event.id} not recorded by {each.latest.isoformat()}",
+    }
+
+
+def _note(each: Note) -> Object:
+    return {"date": _iso(each.day), "time": f"{each.at:%H:%M}", "text": each.text, "task": each.task}
+
+
+# --- plans and checklists --------------------------------------------------------------------------------------------
+
+
+def plans(found: Sequence[tuple[Plan, bool]]) -> Object:
+    """All plans: ``resurf.plans/1``."""
+    return {"schema": "resurf.plans/1", "plans": [_plan_line(plan, current=current) for plan, current in found]}
+
+
+def _plan_line(plan: Plan, *, current: bool) -> Object:
+    return {
+        "id": plan.id,
+        "title": plan.title,
+        "checklist": plan.checklist.id,
+        "sessions": _sessions(plan),
+        "current": current,
+        "ended": plan.ended,
+    }
+
+
+def plan(found: Plan, today: date) -> Object:
+    """One plan: ``resurf.plan-show/1``."""
+    return {
+        "schema": "resurf.plan-show/1",
+        "plan": found.id,
+        "title": found.title,
+        "date": _iso(today),
+        "made": _iso(found.made),
+        "ended": found.ended,
+        "checklist": _checklist_head(found.checklist),
+        "sessions": _sessions(found),
+        "answers": _answers(found),
+        "questions": [_question(each, found) for each in found.checklist.questions.values()],
+        "times": {name: clock_of(found.times.of(name)) for name in ("wake", "morning", "midday", "evening", "bedtime")},
+        "call": _call(found.contact),
+        "visits": [_visit(each.id, each.what, found) for each in found.checklist.visits.values()],
+        "events": [
+            {"id": event, "session": session, "date": _iso(found.happened(event, session, today))}
+            for event in found.checklist.events
+            for session in sorted(found.sessions)
+        ],
+    }
+
+
+def _visit(name: str, what: str, found: Plan) -> Object:
+    return {"id": name, "what": what, "date": _iso(found.visits.get(name))}
+
+
+def _question(question: Question, found: Plan) -> Object:
+    given = found.answers.get(question.id)
+    return {
+        "id": question.id,
+        "ask": question.ask,
+        "kind": question.kind,
+        "choices": question.choices or {each: each for each in question.readings()},
+        "why": question.why or None,
+        "answer": None if given is None else _answer(question, given),
+        "decides": [
+            {"id": ref, "title": title, "applies": _ANSWERS[applies(said, found)]}
+            for ref, title, said in words.decided_by(question.id, found.checklist)
+        ],
+    }
+
+
+def checklists(rows: Sequence[Shelved]) -> Object:
+    """The checklists that can be named: ``resurf.checklists/1``."""
+    return {"schema": "resurf.checklists/1", "checklists": [_shelved(each) for each in rows]}
+
+
+def _shelved(each: Shelved) -> Object:
+    return {
+        "id": each.id,
+        "title": each.title,
+        "version": each.version or None,
+        "reviewed": _iso(each.reviewed),
+        "where": each.where,
+        "base": each.base,
+        "mistakes": len(each.mistakes),
+    }
+
+
+def checklist(found: Checklist, *, day0: date | None = None, sources: bool = False) -> Object:
+    """What a checklist says, before any date is known or dated from ``day0``: ``resurf.checklist-show/1``."""
+    kinds = {"avoid": found.avoid, "expect": found.expect, "signs": found.signs, "supplies": found.supplies}
+    shown: Object = {
+        "schema": "resurf.checklist-show/1",
+        **_checklist_head(found),
+        "about": found.about or None,
+        "clinic": found.clinic or None,
+        "day0": _iso(day0),
+        "questions": [
+            {"id": each.id, "ask": each.ask, "kind": each.kind, "choices": dict(each.choices)}
+            for each in found.questions.values()
+        ],
+        "events": [{"id": each.id, "ask": each.ask, "sign": each.sign} for each in found.events.values()],
+        "tasks": {name: [_undated(task, found, day0) for task in found.phase(name)] for name in PHASES},
+        **{name: [_undated(item, found, day0) for item in items.values()] for name, items in kinds.items()},
+    }
+    if sources:
+        shown["sources"] = [_source(each) for each in found.sources.values()]
+    return shown
+
+
+def _undated(item: Task | Ban | Expect | Sign | Supply, found: Checklist, day0: date | None) -> Object:
+    said = item.said
+    return {
+        "id": item.id,
+        **_item(item),
+        "days": words.days_of(item, found, day0),
+        "if": words.condition(said.condition) or None,
+        "range": said.range or None,
+        "note": said.note or None,
+        "origin": said.origin,
+        "source": list(said.source),
+        "basis": said.basis,
+    }

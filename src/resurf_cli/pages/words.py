@@ -1,0 +1,363 @@
+"""The words that all forms of a page share, and texts made harmless for a terminal."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, Final, Protocol
+
+from resurf_cli.core import dates
+from resurf_cli.core.avoid import STRICT
+from resurf_cli.core.checklist import CONSULT, DAY, MAINTENANCE, PREP, RECOVERY, Ban, Expect, Sign, Supply, Task
+from resurf_cli.core.schedule import TOLD
+from resurf_cli.core.timing import FIRST, LAST, TREATMENT, Kind, Open, Point, clock_of, points_of, shift
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sized
+    from datetime import date
+
+    from resurf_cli.core.avoid import BanLine
+    from resurf_cli.core.checklist import Checklist, Said
+    from resurf_cli.core.condition import Condition
+    from resurf_cli.core.plan import Plan
+    from resurf_cli.core.progress import Figure, Line
+    from resurf_cli.core.timing import End, Start, Tick
+
+PHASE_NAMES: Final = {
+    CONSULT: "Consultation",
+    PREP: "Preparation",
+    DAY: "Treatment day",
+    RECOVERY: "Recovery",
+    MAINTENANCE: "Maintenance",
+}
+URGENCY_WORDS: Final = {
+    "emergency": "emergency: call at once",
+    "now": "call now, day or night",
+    "same-day": "call today",
+    "soon": "call within three working days",
+}
+UNKNOWN: Final = "if this applies to you"
+NO_CLINICIAN: Final = "No clinician has reviewed this checklist."
+NO_NUMBER: Final = "your clinic (no number here yet: resurf plan set contact.day=…)"
+NO_EMERGENCY: Final = "your emergency number (112, 911, 999 …)"
+NO_CLINIC: Final = "the rest is from a file that names no clinic"
+BASIS_WORDS: Final = {
+    "source": "",
+    "default": "our choice, inside or near what sources say",
+    "unsourced": "no source gives this",
+}
+
+# --- harmless texts --------------------------------------------------------------------------------------------------
+
+_TURNING: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+"""Characters that turn the direction of what follows: they could make a line say something else."""
+_LETTERS: Final = {
+    "·": "-",
+    "–": "-",
+    "—": "-",
+    "…": "...",
+    "’": "'",
+    "‘": "'",
+    "“": '"',
+    "”": '"',
+    "×": "x",
+    "≥": ">=",
+    "≤": "<=",
+    "°": "deg ",
+    "\u00a0": " ",
+}
+_IN_ASCII: Final = str.maketrans(_LETTERS)
+
+
+def clean(text: str) -> str:
+    """A text on one line that cannot rewrite a terminal: control and turning characters are written out."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_harmless(each) for each in text)
+
+
+def _harmless(character: str) -> str:
+    if character in "\n\t\r":
+        return " "
+    category = unicodedata.category(character)
+    if category in {"Cc", "Cs", "Zl", "Zp"} or character in _TURNING or 0xE0000 <= ord(character) <= 0xE007F:
+        return f"\\u{ord(character):04x}"
+    return character
+
+
+def in_ascii(text: str) -> str:
+    """A clean text in ASCII: our own signs as words or marks, any other letter as ``?``."""
+    text = clean(text)
+    return text if text.isascii() else text.translate(_IN_ASCII).encode("ascii", "replace").decode("ascii")
+
+
+# --- whose word it is ------------------------------------------------------------------------------------------------
+
+
+def origin(said: Said, checklist: Checklist) -> str:
+    """Whose word an instruction is: ``your clinic``, ``confirmed by your clinic``, ``resurf's default: ask``."""
+    if said.origin == "default":
+        return "resurf's default: ask"
+    who = speaker(checklist)
+    return who if said.origin == "clinic" else f"confirmed by {who}"
+
+
+def speaker(checklist: Checklist) -> str:
+    """Who speaks in a checklist that is not shipped: the clinic by its name, or "your own file"."""
+    if checklist.clinic:
+        return checklist.clinic
+    return "your clinic" if checklist.shipped else "your own file"
+
+
+def unconfirmed(number: int) -> str:
+    """How many instructions here are resurf's defaults; nothing when there are none."""
+    if number == 0:
+        return ""
+    if number == 1:
+        return "1 instruction here is resurf's default, not your clinic's: ask at your visit"
+    return f"{number} instructions here are resurf's defaults, not your clinic's: ask at your visit"
+
+
+def reviewed(checklist: Checklist) -> str:
+    """Who reviewed a checklist; said out loud when nobody did."""
+    if checklist.reviewer in {"", "none"}:
+        return NO_CLINICIAN if checklist.shipped or checklist.reviewer else ""
+    return f"Reviewed by {checklist.reviewer}."
+
+
+# --- calls -----------------------------------------------------------------------------------------------------------
+
+
+def clinic_call(contact: Mapping[str, str]) -> str:
+    """The clinic's numbers, or how to enter one; never blank."""
+    day, night, hours = contact.get("day"), contact.get("after-hours"), contact.get("hours")
+    found = [f"{day} ({hours})" if hours else day] if day else []
+    found += [f"after hours {night}"] if night else []
+    return ", ".join(found) if found else NO_NUMBER
+
+
+def emergency_call(contact: Mapping[str, str]) -> str:
+    """The emergency number, or the names of the usual ones; never blank and never one guessed number."""
+    return contact.get("emergency") or NO_EMERGENCY
+
+
+# --- tasks and bans --------------------------------------------------------------------------------------------------
+
+
+def ticks(line: Line) -> str:
+    """How many ticks of how many: ``3/4``; of an as-needed task, how often it was ticked that day."""
+    return f"{line.done}/{line.times}" if not line.task.as_needed else f"{line.done}x" if line.done else ""
+
+
+def moments(line: Line) -> str:
+    """When on the day a task is to be done, where it has times: ``bedtime``, ``08:00, 20:00``."""
+    repeat, found = line.task.repeat, line.occurrence.ticks
+    if repeat.kind is Kind.HOURS and found:
+        span = [clock_of(tick.minutes) for tick in (found[0], found[-1]) if tick.minutes is not None]
+        return f"{_hours(repeat.every)}, {' to '.join(dict.fromkeys(span))}"
+    if repeat.kind is Kind.MOMENTS:
+        return ", ".join(_moment(tick) for tick in found)
+    return repeat.words if line.task.as_needed else ""
+
+
+def _hours(every: int) -> str:
+    return "every hour" if every == 1 else f"every {every} hours"
+
+
+def _moment(tick: Tick) -> str:
+    return tick.moment or ("" if tick.minutes is None else clock_of(tick.minutes))
+
+
+def first_minute(line: Line) -> int:
+    """When the first tick of a task is due, in minutes after midnight; -1 at any time."""
+    if line.task.repeat.kind is not Kind.MOMENTS:
+        return -1
+    return min((tick.minutes for tick in line.occurrence.ticks if tick.minutes is not None), default=-1)
+
+
+def figure(found: Figure) -> str:
+    """A figure in words; nothing due is not 0 %."""
+    if found.due == 0:
+        return "nothing due yet" + _skipped(found)
+    return f"{found.done} of {found.due} done{_skipped(found)}"
+
+
+def _skipped(found: Figure) -> str:
+    return f", {found.skipped} skipped" if found.skipped else ""
+
+
+def ban_until(line: BanLine, today: date) -> str:
+    """How long a ban holds: ``strict to 8 Feb``, ``until healed``, ``careful to …``, ``until your clinic says``."""
+    span = line.span
+    careful = "" if line.now == STRICT else "careful "
+    if span.depends_on is not None:
+        return careful + ends_by(span.depends_on)
+    last = span.strict_last if line.now == STRICT else span.last
+    if last is None:
+        return careful + "always" if span.last is None else "strict, no end known"
+    return f"{'strict' if line.now == STRICT else 'careful'} to {day_month(last, today)}"
+
+
+def ends_by(event: str) -> str:
+    """The end of something that ends by an event, or when the clinic says so."""
+    return "until your clinic says" if event == TOLD else f"until {event}"
+
+
+def day_month(day: date, today: date) -> str:
+    """A date without its weekday, with its year where that is not the one to come: ``8 Feb``."""
+    text = dates.full(day) if (day - today).days > 300 else dates.short(day)
+    return text.split(" ", 1)[1]
+
+
+# --- points, as written ----------------------------------------------------------------------------------------------
+
+
+def point(found: Point) -> str:
+    """A point in words: ``14 days before``, ``day 0`` of the treatment, ``1 day after healed``."""
+    anchor = "" if found.anchor == "treatment" else f" {found.anchor}"
+    part = f", {found.part}" if found.part else ""
+    if not found.months and not found.days:
+        return ("the treatment day" if not anchor else f"the {anchor.strip()}" if " " in anchor.strip() else anchor[1:]) + part
+    amount, unit = (found.months, "month") if found.months else (found.days, "day")
+    if unit == "day" and abs(amount) % 7 == 0 and abs(amount) >= 14:
+        amount, unit = amount // 7, "week"
+    more = f" and {abs(found.days)} days" if found.months and found.days else ""
+    plural = "" if abs(amount) == 1 else "s"
+    return f"{abs(amount)} {unit}{plural}{more} {'before' if amount < 0 else 'after'}{anchor}{part}"
+
+
+def end(found: End | Start | None) -> str:
+    """An end or a start in words; of several, the later."""
+    if found is None:
+        return ""
+    if isinstance(found, Open):
+        return "your clinic says" if found is Open.TOLD else "further notice"
+    told = " or your clinic says, whichever is later" if getattr(found, "told", False) else ""
+    found_words = [point(each) for each in points_of(found)]
+    return " or ".join(found_words) + (", whichever is later" if len(found_words) > 1 and not told else "") + told
+
+
+def window(start: Start | None, until: End | None) -> str:
+    """A window in words, as it was written: ``from 14 days before to 1 day before``."""
+    begins, ends = end(start), end(until)
+    if start is not None and begins == ends:
+        return f"on {begins}" if begins.startswith("the ") else begins
+    if isinstance(until, Open) and until is Open.FOREVER:
+        return f"from {begins} on" if begins else "always"
+    to = f"{'until' if isinstance(until, Open) or not begins else 'to'} {ends}" if ends else "on"
+    return f"from {begins} {to}" if begins else to if ends else "always"
+
+
+def condition(found: Condition | None) -> str:
+    """For whom an item is: the answers it hangs on."""
+    if found is None:
+        return ""
+    return " or ".join(" and ".join(_term(each.question, each.choice, negated=each.negated) for each in all_of) for all_of in found.any_of)
+
+
+def _term(question: str, choice: str, *, negated: bool) -> str:
+    return f"{question} is {'not ' if negated else ''}{choice}"
+
+
+def answer(plan: Plan, question: str) -> str:
+    """The answer to a question, or that it is open."""
+    given = plan.answers.get(question)
+    return "not answered yet" if given is None else ", ".join(given) or "none"
+
+
+def several(found: Iterable[str]) -> str:
+    """Texts in a row."""
+    return ", ".join(found)
+
+
+# --- checklists before any date is known -----------------------------------------------------------------------------
+
+
+class Shelved(Protocol):
+    """One line of the list of checklists; ``mistakes`` are those of a file that cannot be used."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def version(self) -> str: ...
+    @property
+    def reviewed(self) -> date | None: ...
+    @property
+    def where(self) -> str: ...
+    @property
+    def base(self) -> bool: ...
+    @property
+    def mistakes(self) -> Sized: ...
+
+
+Item = Task | Ban | Expect | Sign | Supply
+
+
+def title_of(item: Item) -> str:
+    """The first words of an item."""
+    for name in ("do", "what", "sign", "item"):
+        if found := getattr(item, name, ""):
+            return str(found)
+    return item.id
+
+
+def decided_by(question: str, checklist: Checklist) -> Iterator[tuple[str, str, Said]]:
+    """The items that hang on a question: what each is called with its kind, its words, and what it says of itself."""
+    kinds: Mapping[str, Mapping[str, Item]] = {
+        "": checklist.tasks,
+        "avoid.": checklist.avoid,
+        "expect.": checklist.expect,
+        "signs.": checklist.signs,
+        "supplies.": checklist.supplies,
+    }
+    for prefix, items in kinds.items():
+        for item in items.values():
+            found = item.said.condition
+            if found is not None and any(term.question == question for all_of in found.any_of for term in all_of):
+                yield prefix + item.id, title_of(item), item.said
+
+
+def days_of(item: Item, checklist: Checklist, day0: date | None) -> str:
+    """The days of an item in words, as written, or as dates when ``day0`` is the treatment date."""
+    if isinstance(item, Supply):
+        return f"by {_when(item.by, checklist, day0)}"
+    if isinstance(item, Ban):
+        return _ban_days(item, checklist, day0)
+    return _window(item.start, item.end, checklist, day0)
+
+
+def _ban_days(ban: Ban, checklist: Checklist, day0: date | None) -> str:
+    strict = _window(ban.start, ban.strict, checklist, day0) if ban.strict is not None else ""
+    if ban.careful is None:
+        return strict
+    if not strict:
+        return f"careful {_window(ban.start, ban.careful, checklist, day0)}"
+    return f"{strict}, then careful to {_when(ban.careful, checklist, day0)}"
+
+
+def _window(start: Start | None, until: End | None, checklist: Checklist, day0: date | None) -> str:
+    if day0 is None:
+        return window(start, until)
+    begins, ends = _when(start, checklist, day0), _when(until, checklist, day0)
+    if begins and begins == ends:
+        return f"on {begins}"
+    to = f"until {ends}" if isinstance(until, Open) else f"to {ends}" if ends else "on"
+    return f"from {begins} {to}" if begins else to if ends else "always"
+
+
+def _when(found: Start | End | None, checklist: Checklist, day0: date | None) -> str:
+    """A point as a date; what hangs on an event stays in words, with the day it is expected."""
+    if day0 is None or found is None or isinstance(found, Open):
+        return end(found)
+    return " or ".join(_date(each, checklist, day0) for each in points_of(found)) or end(found)
+
+
+def _date(found: Point, checklist: Checklist, day0: date) -> str:
+    if found.anchor in {TREATMENT, FIRST, LAST}:
+        return dates.full(shift(day0, found.months, found.days)) + (f", {found.part}" if found.part else "")
+    expected = checklist.events[found.anchor].expected
+    if expected is None:
+        return point(found)
+    day = shift(shift(day0, expected.months, expected.days), found.months, found.days)
+    return f"{point(found)} (expected {dates.full(day)})"

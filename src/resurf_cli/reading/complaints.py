@@ -63,7 +63,7 @@ def _quoted(at: _Stopped) -> Complaint | None:
         return at.place, Code.TAB, "a tab stands here", "indent with spaces, not tabs"
     if "quoted scalar" in at.context and "found unexpected" in at.problem:
         return at.begun, Code.UNCLOSED_QUOTE, "a quote is opened here and never closed", "close it where the words end"
-    if "double-quoted scalar" in at.context or not at.problem:
+    if "double-quoted scalar" in at.context or "escape" in at.problem or not at.problem:
         hint = "use single quotes around words with a backslash"
         return at.place, Code.BACKSLASH, "a backslash stands in double quotes", hint
     return None

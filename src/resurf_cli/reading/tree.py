@@ -161,7 +161,7 @@ class _Builder:
             yield event
 
     def complain(self, error: Exception) -> None:
-        """Say what YAML says, in a nurse's words; the Python loader's complaint, whichever loader met it."""
+        """Say what YAML says, in a nurse's words: what the Python loader says, unless that says nothing or breaks."""
         import yaml
 
         self.last = None
@@ -170,8 +170,10 @@ class _Builder:
                 pass
         except _Stop:
             return
-        except (yaml.YAMLError, ValueError, OverflowError) as plainer:
+        except yaml.YAMLError as plainer:
             error = plainer
+        except (ValueError, OverflowError):
+            pass  # an escape for a letter that there is not; the other loader, if it was that, has said where
         place, code, message, hint = complaint(error, self.findings.lines, self.last)
         self.findings.add(place, code, message, hint)
 

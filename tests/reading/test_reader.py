@@ -1,0 +1,302 @@
+from __future__ import annotations
+
+import time
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from resurf_cli.core.timing import Latest, Open, Point
+from resurf_cli.errors import NotFound
+from resurf_cli.reading import fields
+from resurf_cli.reading.diagnostics import Diagnostic, rendered
+from resurf_cli.reading.reader import FOREIGN, Loaded, Standing, read
+from resurf_cli.reading.shelf import shipped_folder
+
+WHOLE = Path(__file__).parent / "whole.yaml"
+HEAD = "resurf: 1\nid: harbour\ntitle: Harbour\n"
+MOST_SECONDS = 2  # for a file of almost 1 MiB
+
+
+def loaded(path: Path, standing: Standing = FOREIGN) -> Loaded:
+    found = read(path, standing)
+    assert isinstance(found, Loaded), rendered(found)
+    return found
+
+
+def read_text(folder: Path, text: str, standing: Standing = FOREIGN) -> Loaded | tuple[Diagnostic, ...]:
+    path = folder / "care.yaml"
+    path.write_text(text, encoding="utf-8")
+    return read(path, standing)
+
+
+def codes(folder: Path, text: str, standing: Standing = FOREIGN) -> list[str]:
+    found = read_text(folder, HEAD + text, standing)
+    return [str(each.code) for each in (found.warnings if isinstance(found, Loaded) else found)]
+
+
+def test_a_file_with_every_field_loads_without_a_word() -> None:
+    assert loaded(WHOLE).warnings == ()
+
+
+ON_ANY_ITEM = {"if", "source", "basis", "range", "note"}  # the sample has them on some
+
+
+def groups_of(document: dict[str, Any], section: str) -> list[dict[str, Any]]:
+    found = document[section]
+    return list(found.values()) if section in fields.MAPS else found if isinstance(found, list) else [found]
+
+
+def test_the_whole_file_does_have_every_field() -> None:
+    document = loaded(WHOLE).document
+    assert set(document) == set(fields.FILE.fields)
+    groups = {"contact": fields.CONTACT, "series": fields.SERIES, **fields.MAPS, **fields.LISTS}
+    seen: dict[str, set[str]] = {}
+    for section, kind in groups.items():
+        keys = {key for group in groups_of(document, section) for key in group}
+        seen[kind.noun] = seen.get(kind.noun, set()) | keys
+    for kind in groups.values():
+        assert set(kind.fields) - ON_ANY_ITEM <= seen[kind.noun], kind.noun
+
+
+def test_what_the_whole_file_says_is_what_the_checklist_holds() -> None:
+    made = loaded(WHOLE).checklist
+    assert (made.id, made.version, made.reviewed, made.shipped) == ("harbour-peel", "1.10", date(2026, 11, 22), False)
+    assert made.about == "Written for the tests: # is no comment in here.\n"
+    assert made.questions["area"].choices["on"] == "Around the eyes, both"
+    assert made.measures["pain"].normal == ((-1, 0.0, 1.5), (0, 0.0, 6.0))
+    assert made.events["closed"].earliest == Point(days=3)
+    assert made.tasks["balm"].end == Latest((Point(days=28), Point(anchor="closed")), told=True)
+    assert made.tasks["shave"].start == Point(days=-1, part="evening")
+    assert made.tasks["hat"].end is Open.FOREVER
+    assert made.tasks["pill"].medicine
+    assert made.tasks["pill"].repeat.in_all == 10
+    assert made.ready["has-balm"].needs == "supplies.balm-tube"
+    assert made.avoid["filters"].strict is None
+    assert made.tasks["driver"].number == 2
+
+
+@pytest.mark.parametrize("path", sorted(shipped_folder().glob("*.yaml")), ids=lambda path: path.stem)
+def test_what_comes_with_resurf_has_no_mistake_and_no_warning(path: Path) -> None:
+    found = loaded(path, Standing(shipped=True))
+    assert rendered(found.warnings) == ""
+    assert found.checklist.id == path.stem
+
+
+def test_something_comes_with_resurf() -> None:
+    assert (shipped_folder() / "fractional-ablative.yaml").is_file()
+
+
+# --- windows ---------------------------------------------------------------------------------------------------------
+
+EVENTS = 'events: {healed: {ask: "Is it?", expected: 6}, off: {ask: "Is it off?"}}\n'
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        ("3", "2", ["reversed"]),
+        ("3", "3", []),
+        ("2 months after", "61", []),  # a month has 28 to 31 days: may be right
+        ("2 months after", "55", ["reversed"]),
+        ("62", "2 months after", []),
+        ("63", "2 months after", ["reversed"]),
+        ("1 week after healed", "3 days after healed", ["reversed"]),
+        ("1 week after healed", "14", []),
+        ("[3, 9]", "[5, 7]", ["reversed"]),
+        ("[3, healed]", "2", ["reversed"]),
+        ("9", "[5, healed]", ["reversed"]),
+        ("9", "[5, off]", []),
+        ("9", "[5, told]", []),
+        ("9", "forever", []),
+    ],
+)
+def test_a_window_that_ends_before_it_starts_is_told(tmp_path: Path, start: str, end: str, expected: list[str]) -> None:
+    text = f"{EVENTS}avoid:\n  - {{id: sun, what: Sun, from: {start}, until: {end}}}\n"
+    assert codes(tmp_path, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("until", "careful", "expected"),
+    [
+        ("60", "61", []),
+        ("60", "60", ["careful-not-later"]),
+        ("60", "2 months after", []),
+        ("60", "1 month after", ["careful-not-later"]),
+        ("forever", "60", ["careful-not-later"]),
+        ("told", "60", []),
+    ],
+)
+def test_careful_days_come_after_strict_ones(tmp_path: Path, until: str, careful: str, expected: list[str]) -> None:
+    text = f"avoid:\n  - {{id: sun, what: Sun, until: {until}, then-careful-until: {careful}}}\n"
+    assert codes(tmp_path, text) == expected
+
+
+def test_a_window_is_only_doubtful_where_it_hangs_on_an_event(tmp_path: Path) -> None:
+    found = read_text(tmp_path, f"{HEAD}{EVENTS}avoid:\n  - {{id: sun, what: Sun, from: 9, until: healed}}\n")
+    assert isinstance(found, Loaded)
+    assert [(each.code, each.severity) for each in found.warnings] == [("reversed", "warning")]
+
+
+@pytest.mark.parametrize(
+    ("task", "ban", "expected"),
+    [
+        ("from: 7, until: 60", "until: 28", ["uses-banned"]),
+        ("from: 29, until: 60", "until: 28", []),
+        ("from: 7, until: 60", "then-careful-until: 28", []),
+        ("from: 7, until: 60", "until: 5, then-careful-until: 28", []),
+        ("from: 7, until: 60", "until: told", ["uses-banned"]),
+        ("from: 1 day after healed, until: 60", "until: healed", []),
+        ("from: healed, until: 60", "until: healed", ["uses-banned"]),
+        ("from: 0, until: 60", "from: off, until: 90", ["uses-banned"]),  # in force while off is not recorded
+        ("from: off, until: 60", "until: 90", []),  # never assumed
+    ],
+)
+def test_a_task_that_uses_what_a_strict_ban_forbids_is_warned_about(
+    tmp_path: Path, task: str, ban: str, expected: list[str]
+) -> None:
+    text = (
+        f"{EVENTS}maintenance:\n  - {{id: cream, do: Cream, {task}, repeat: daily, uses: [acid]}}\n"
+        f"avoid:\n  - {{id: acid, what: Acid, {ban}}}\n"
+    )
+    assert codes(tmp_path, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("from: 0, until: 3", "from: 4, until: 9", []),
+        ("from: 0, until: 3", "from: 5, until: 9", ["empty-day"]),
+        ("from: 2, until: 3", "from: 4, until: 9", ["empty-day"]),
+        ("from: 0, until: healed", "from: 1 day after healed, until: 9", []),
+        ("from: 0, until: told", "from: 20, until: 30", []),
+    ],
+)
+def test_a_recovery_with_an_empty_day_is_warned_about(
+    tmp_path: Path, first: str, second: str, expected: list[str]
+) -> None:
+    text = f"{EVENTS}recovery:\n  - {{id: a, do: A, {first}}}\n  - {{id: b, do: B, {second}}}\n"
+    assert codes(tmp_path, text) == expected
+    assert codes(tmp_path, "base: true\n" + text) == []
+
+
+def test_only_what_comes_with_resurf_must_name_its_sources(tmp_path: Path) -> None:
+    text = "sources: {a: {title: A}, b: {title: B}}\nconsult:\n  - {id: ask, do: Ask}\n"
+    assert codes(tmp_path, text) == []
+    assert codes(tmp_path, text, Standing(shipped=True)) == ["no-source"]
+    assert codes(tmp_path, text.replace(", b: {title: B}", ""), Standing(shipped=True)) == []
+
+
+def test_a_name_that_is_taken_is_warned_about_or_refused(tmp_path: Path) -> None:
+    text = "consult:\n  - {id: ask, do: Ask}\n"
+    assert isinstance(read_text(tmp_path, HEAD + text, Standing(taken=("harbour",))), Loaded)
+    found = read_text(tmp_path, HEAD + text, Standing(taken=("harbour",), refuse_taken=True))
+    assert isinstance(found, tuple)
+    assert [str(each.code) for each in found] == ["taken-id"]
+
+
+@pytest.mark.parametrize("key", ["extends: other", "change: {a: {until: 3}}", "remove: [a]", "confirmed: [a]"])
+def test_a_file_that_extends_another_is_refused_with_one_plain_mistake(tmp_path: Path, key: str) -> None:
+    assert codes(tmp_path, f"{key}\nrecovery: nonsense\n") == ["extends"]
+
+
+def test_a_file_that_is_not_there_is_not_a_mistake_in_a_file(tmp_path: Path) -> None:
+    with pytest.raises(NotFound, match=r"there is no file .*none\.yaml"):
+        read(tmp_path / "none.yaml")
+    with pytest.raises(NotFound, match="cannot be read"):
+        read(tmp_path)
+
+
+@pytest.mark.parametrize("key", ["repeat", "repaet"])
+def test_ten_thousand_tasks_are_read_in_two_seconds(tmp_path: Path, key: str) -> None:
+    task = "  - {{id: task-{0:05}, do: Wash your hands and dry them, from: 0, until: 9, {1}: daily}}\n"
+    text = HEAD + "recovery:\n" + "".join(task.format(number, key) for number in range(10_000))
+    before = time.perf_counter()
+    found = read_text(tmp_path, text)
+    assert time.perf_counter() - before < MOST_SECONDS
+    assert isinstance(found, Loaded) is (key == "repeat")
+    assert isinstance(found, Loaded) or len(found) == 10_000
+
+
+# --- whatever the file, it ends in a checklist or in mistakes ---------------------------------------------------------
+
+SAMPLE = WHOLE.read_text(encoding="utf-8")
+LINES = SAMPLE.split("\n")
+SCRAPS = st.sampled_from(
+    [
+        "",
+        "~",
+        "null",
+        "0",
+        "-1",
+        "99999999",
+        "9999999999",
+        "[]",
+        "{}",
+        "[[]]",
+        "told",
+        "forever",
+        "healed",
+        "? a",
+        "- a",
+        "&a b",
+        "*a",
+        "!t x",
+        '"',
+        "'",
+        ": ",
+        "\t",
+        "\x1b",
+        "id",
+        "if: smokes",
+        "1 week after closed",
+        "area=face and",
+        "x" * 99,
+    ]
+)
+BOUNDED = settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+def ends_well(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+    found = read(path)
+    text = rendered(found.warnings if isinstance(found, Loaded) else found)
+    assert isinstance(found, Loaded) or text
+    assert "\x1b" not in text
+    text.encode()
+
+
+@BOUNDED
+@given(content=st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode(errors="replace")))
+def test_any_file_ends_in_a_checklist_or_in_mistakes(tmp_path: Path, content: bytes) -> None:
+    ends_well(tmp_path / "care.yaml", content)
+
+
+@settings(BOUNDED, max_examples=400)
+@given(data=st.data())
+def test_a_sheet_with_anything_put_into_it_ends_in_a_checklist_or_in_mistakes(
+    tmp_path: Path, data: st.DataObject
+) -> None:
+    lines = list(LINES)
+    for _ in range(data.draw(st.integers(1, 3))):
+        at = data.draw(st.integers(0, len(lines) - 1))
+        line = lines[at]
+        start = data.draw(st.integers(0, len(line)))
+        end = data.draw(st.integers(start, len(line)))
+        lines[at] = line[:start] + data.draw(SCRAPS) + line[end:]
+    ends_well(tmp_path / "care.yaml", "\n".join(lines).encode())
+
+
+@settings(BOUNDED, max_examples=300)
+@given(data=st.data())
+def test_a_sheet_with_a_wrong_value_ends_in_a_checklist_or_in_mistakes(tmp_path: Path, data: st.DataObject) -> None:
+    """Values are replaced whole, so that the file stays YAML and the mistake is one of form or of sense."""
+    pieces = SAMPLE.replace("}", " }").split(": ")
+    at = data.draw(st.integers(1, len(pieces) - 1))
+    words = pieces[at]
+    ends = min((words.find(end) for end in (",", " }", "\n") if end in words), default=len(words))
+    pieces[at] = data.draw(SCRAPS) + words[ends:]
+    ends_well(tmp_path / "care.yaml", ": ".join(pieces).encode())

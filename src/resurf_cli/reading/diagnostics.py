@@ -178,10 +178,9 @@ def _snippet(found: Diagnostic, hint: str) -> list[str]:
 
 
 def _cut(text: str, shift: int) -> str:
-    shown = clean(text)
-    tail = shown[shift : shift + _SNIPPET_WIDTH]
-    start = "…" + tail[1:] if shift and tail else tail
-    return start[:-1] + "…" if len(shown) > shift + _SNIPPET_WIDTH else start
+    part = clean(text[shift : shift + _SNIPPET_WIDTH])  # cut first: a line may have a million letters
+    start = "…" + part[1:] if shift and part else part
+    return start[:-1] + "…" if len(text) > shift + _SNIPPET_WIDTH else start
 
 
 def _columns(text: str) -> int:

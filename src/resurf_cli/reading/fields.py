@@ -107,7 +107,12 @@ def text(scope: Scope, key: str, node: Node) -> str | None:
         return None
     if not isinstance(node, Text):
         kind = "a list" if isinstance(node, Items) else "a group of keys"
-        scope.add(node, Code.WRONG_TYPE, f'{kind} stands where "{key}" has words', "write words; in quotes if need be")
+        scope.add(
+            node,
+            Code.WRONG_TYPE,
+            f'{kind} stands where "{key}" has words',
+            "write words; those that begin with [ or { go in quotes",
+        )
         return None
     if node.missing:
         hint = f'write something after "{key}:", or take the line out; the word "null" itself goes in quotes'

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from resurf_cli.reading.diagnostics import Code, Diagnostic, Findings, Place, clean, rendered
+from resurf_cli.reading.diagnostics import Code, Diagnostic, Findings, Place, clean, rendered, short
 
 
 def told(line: str, column: int, *, width: int = 1, above: str = "above") -> list[str]:
@@ -73,3 +73,8 @@ def test_nothing_wrong_is_nothing_said() -> None:
 def test_a_mistake_without_a_line_still_says_how_to_right_it() -> None:
     found = Diagnostic("care.yaml", 1, 1, "error", Code.TOO_LARGE, "too large", "shorten it")
     assert rendered([found]).split("\n")[:2] == ["care.yaml:1:1: too large", "      to fix: shorten it"]
+
+
+def test_words_of_a_file_in_a_message_are_shortened_beyond_sixty_letters() -> None:
+    assert short("a" * 60) == "a" * 60
+    assert short("a" * 61) == "a" * 59 + "…"

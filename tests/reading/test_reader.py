@@ -183,6 +183,30 @@ def test_a_recovery_with_an_empty_day_is_warned_about(
     assert codes(tmp_path, "base: true\n" + text) == []
 
 
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        ("pain >= 10", []),
+        ("pain > 10", ["never-fires"]),
+        ("pain >= 11", ["never-fires"]),
+        ("pain <= 0", []),
+        ("pain < 0", ["never-fires"]),
+        ("pain <= -1", ["never-fires"]),
+        ("itch >= 99", []),  # has no scale
+        ("pain rises by 2 and pain > 10", ["never-fires"]),
+    ],
+)
+def test_an_alert_beyond_the_scale_is_warned_about(tmp_path: Path, rule: str, expected: list[str]) -> None:
+    measures = "measures: {pain: {ask: Pain, scale: 0..10}, itch: {ask: Itch}}\n"
+    sign = f"signs:\n  - {{id: hurts, sign: It hurts, urgency: now, alert: {rule}}}\n"
+    assert codes(tmp_path, measures + sign) == expected
+
+
+@pytest.mark.parametrize(("letters", "expected"), [(60, []), (61, ["long"])])
+def test_what_is_to_be_done_has_room_for_sixty_letters(tmp_path: Path, letters: int, expected: list[str]) -> None:
+    assert codes(tmp_path, f"consult:\n  - {{id: ask, do: {'a' * letters}}}\n") == expected
+
+
 def test_only_what_comes_with_resurf_must_name_its_sources(tmp_path: Path) -> None:
     text = "sources: {a: {title: A}, b: {title: B}}\nconsult:\n  - {id: ask, do: Ask}\n"
     assert codes(tmp_path, text) == []

@@ -391,36 +391,3 @@ def supply_lines(ledger: Ledger) -> tuple[SupplyLine, ...]:
         SupplyLine(supply, schedule.supply_day(supply), outcome, applies(supply.said, ledger.plan))
         for supply, outcome in ledger.supplies()
     )
-
-
-# --- all signs ---
-
-
-@dataclass(frozen=True, slots=True)
-class SignLine:
-    """A warning sign of the plan with its windows, one for each session; ``listed``: on the page of the day.
-
-    ``raised``: an event past its latest day raises it. ``applies`` None while an answer is missing.
-    """
-
-    sign: Sign
-    windows: tuple[Window, ...]
-    listed: bool
-    raised: bool
-    applies: bool | None
-
-
-def sign_lines(schedule: Schedule, day: date) -> tuple[SignLine, ...]:
-    """All warning signs of a plan that apply or might, the most urgent first, else in the order of the checklist."""
-    here = {each.item.id: each.raised for each in listed_signs(schedule, day)}
-    found = [
-        SignLine(sign, tuple(_sign_windows(schedule, sign, day)), sign.id in here, here.get(sign.id, False), mine)
-        for sign in schedule.plan.checklist.signs.values()
-        if (mine := applies(sign.said, schedule.plan)) is not False
-    ]
-    return tuple(sorted(found, key=lambda line: -URGENCIES.index(line.sign.urgency)))
-
-
-def _sign_windows(schedule: Schedule, sign: Sign, day: date) -> list[Window]:
-    sessions = schedule.sessions_of(sign.start, sign.end)
-    return [window for each in sessions if (window := schedule.sign_window(sign, each, day)) is not None]

@@ -24,12 +24,13 @@ if TYPE_CHECKING:
     from resurf_cli.core.avoid import BanLine, Span
     from resurf_cli.core.card import Card, CardDays
     from resurf_cli.core.checklist import Checklist, Question, Said
-    from resurf_cli.core.day import Asked, Begun, Change, DayPage, Listed, SignLine, SupplyLine
+    from resurf_cli.core.day import Asked, Begun, Change, DayPage, Listed, SupplyLine
     from resurf_cli.core.log import LogLine
     from resurf_cli.core.phase import PhaseLine, PhasePage
     from resurf_cli.core.plan import Key, Note, Outcome, Plan
     from resurf_cli.core.progress import Figure, Line
     from resurf_cli.core.schedule import Window
+    from resurf_cli.core.signs import SignLine, SignsPage
     from resurf_cli.core.summary import Summary, TaskSum
 
     from .words import Shelved
@@ -50,7 +51,7 @@ def day(page: DayPage) -> Object:
         "phase": page.phase,
         "sessions": [{"session": each.session, "date": _iso(each.date), "day": each.day} for each in page.sessions],
         "assumed": list(page.assumed),
-        "tasks": [_task(line, page.plan, number.of(line)) for line in (*page.tasks, *page.still_open)],
+        "tasks": [_task(line, page.plan, number.of(line)) for line in (*words.in_order(page.tasks), *page.still_open)],
         "avoid": [_ban(line) for line in page.avoid],
         "expect": [_expected(each) for each in page.expect],
         "signs": [_listed_sign(each) for each in page.signs],
@@ -334,13 +335,13 @@ def _log_line(line: LogLine) -> Object:
     }
 
 
-def signs(page: DayPage, everything: Sequence[SignLine]) -> Object:
+def signs(page: SignsPage) -> Object:
     """All warning signs by urgency: ``resurf.signs/1``."""
     return {
         "schema": "resurf.signs/1",
         "plan": page.plan.id,
         "date": _iso(page.day),
-        "signs": [_sign(line) for line in everything],
+        "signs": [_sign(line) for line in page.lines],
         "call": _call(page.contact),
     }
 
@@ -351,9 +352,9 @@ def _sign(line: SignLine) -> Object:
         "id": sign.id,
         "sign": sign.sign,
         "urgency": sign.urgency,
-        "listed": line.listed,
+        "listed": line.today,
         "raised": line.raised,
-        "windows": [_days(each) for each in line.windows],
+        "windows": [{"session": session, **_days(window)} for session, window in line.windows],
         "why": sign.why or None,
         **_said(sign.said, line.applies),
     }

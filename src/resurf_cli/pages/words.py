@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from resurf_cli.core import dates
 from resurf_cli.core.avoid import STRICT
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from resurf_cli.core.avoid import BanLine
     from resurf_cli.core.checklist import Checklist, Said
     from resurf_cli.core.condition import Condition
+    from resurf_cli.core.changes import Days, Shift
+    from resurf_cli.core.day import DayPage
     from resurf_cli.core.plan import Plan
     from resurf_cli.core.progress import Figure, Line
     from resurf_cli.core.timing import End, Start, Tick
@@ -39,6 +41,7 @@ UNKNOWN: Final = "if this applies to you"
 NO_CLINICIAN: Final = "No clinician has reviewed this checklist."
 NO_NUMBER: Final = "your clinic (no number here yet: resurf plan set contact.day=…)"
 NO_EMERGENCY: Final = "your emergency number (112, 911, 999 …)"
+SOON: Final = "within three working days"
 NO_CLINIC: Final = "the rest is from a file that names no clinic"
 BASIS_WORDS: Final = {
     "source": "",
@@ -135,12 +138,81 @@ def clinic_call(contact: Mapping[str, str]) -> str:
     return ", ".join(found) if found else NO_NUMBER
 
 
+def clinic_number(contact: Mapping[str, str]) -> str:
+    """The one number of the clinic to say in a sentence, or how to enter one."""
+    return contact.get("day") or contact.get("after-hours") or NO_NUMBER
+
+
+def now_call(contact: Mapping[str, str]) -> str:
+    """Whom to call day or night; with no number of the clinic, the emergency number."""
+    found = [contact[name] for name in ("day", "after-hours") if contact.get(name)]
+    if not found:
+        return "your clinic, day or night; nobody there: the emergency number"
+    return f"{' or '.join(dict.fromkeys(found))}, day or night; nobody there: the emergency number"
+
+
 def emergency_call(contact: Mapping[str, str]) -> str:
     """The emergency number, or the names of the usual ones; never blank and never one guessed number."""
     return contact.get("emergency") or NO_EMERGENCY
 
 
 # --- tasks and bans --------------------------------------------------------------------------------------------------
+
+
+class Groups(NamedTuple):
+    """The tasks of a day as its page groups them, each group by time of day."""
+
+    due: list[Line]
+    unknown: list[Line]
+    as_needed: list[Line]
+    optional: list[Line]
+
+
+def groups(lines: Iterable[Line]) -> Groups:
+    """The groups of a day's tasks: due, due if they apply, as needed, optional."""
+    found = Groups([], [], [], [])
+    for line in sorted(lines, key=first_minute):
+        found[_group(line)].append(line)
+    return found
+
+
+def _group(line: Line) -> int:
+    if line.task.optional:
+        return 3
+    return 2 if line.task.as_needed else 1 if line.occurrence.applies is None else 0
+
+
+def in_order(lines: Iterable[Line]) -> list[Line]:
+    """The tasks of a day in the order of its page."""
+    return [line for group in groups(lines) for line in group]
+
+
+def status(line: Line) -> str:
+    """The status of a task with its ticks: ``partly 3/4``; an as-needed one only says when it was ticked."""
+    if line.task.as_needed:
+        return f"done {line.done}x" if line.done else ""
+    return f"{line.status.value} {ticks(line)}"
+
+
+def style(line: Line) -> str:
+    """The style of a status."""
+    return "dim" if line.task.as_needed else line.status.value
+
+
+def mixed(found: Iterable[Said]) -> bool:
+    """Whether resurf's defaults stand beside words of the clinic, so that each has to be marked."""
+    return len({said.origin == "default" for said in found}) > 1
+
+
+def whose(page: DayPage, *, mixed: bool) -> str:
+    """Whose word the instructions of a page are."""
+    if not page.tasks and not page.still_open and not page.avoid:
+        return ""
+    if mixed:
+        return f"* {unconfirmed(page.unconfirmed)}"
+    if page.unconfirmed:
+        return f"All {unconfirmed(page.unconfirmed)}" if page.unconfirmed > 1 else unconfirmed(1)
+    return f"All of this is from {speaker(page.plan.checklist)}"
 
 
 def ticks(line: Line) -> str:
@@ -361,3 +433,50 @@ def _date(found: Point, checklist: Checklist, day0: date) -> str:
         return point(found)
     day = shift(shift(day0, expected.months, expected.days), found.months, found.days)
     return f"{point(found)} (expected {dates.full(day)})"
+
+
+# --- what a change does ----------------------------------------------------------------------------------------------
+
+
+def shifted(found: Iterable[Shift], today: date) -> list[str]:
+    """What a change does to the days of items, a sentence for each: ``ointment ends today``."""
+    return [clean(f"{each.ref}{_session(each)} {_shift(each, today)}.") for each in found]
+
+
+def _session(each: Shift) -> str:
+    return f" (session {each.session})" if each.session is not None and each.session > 1 else ""
+
+
+def _shift(each: Shift, today: date) -> str:
+    before, after = each.before, each.after
+    if after is None:
+        return "does not apply any more"
+    if before is None:
+        return f"comes in: {_span_words(after, today)}"
+    if before.first == after.first:
+        return _ends(after, today)
+    if before.last == after.last and before.open == after.open:
+        return _begins(after, today)
+    return f"now runs {_span_words(after, today)}"
+
+
+def _span_words(days: Days, today: date) -> str:
+    return f"{_begins(days, today)}, {_ends(days, today)}"
+
+
+def _begins(days: Days, today: date) -> str:
+    if days.waits:
+        return "waits until what it waits for is recorded"
+    return "always open" if days.first is None else f"from {_said(days.first, today)}"
+
+
+def _ends(days: Days, today: date) -> str:
+    if days.last is None:
+        return "until your clinic says" if days.open else "with no end"
+    if days.open:
+        return f"until it is recorded, {_said(days.last, today)} at the earliest"
+    return f"ended {_said(days.last, today)}" if days.last < today else f"ends {_said(days.last, today)}"
+
+
+def _said(day: date, today: date) -> str:
+    return dates.distance(day, today) if abs((day - today).days) <= 1 else dates.near(day, today)

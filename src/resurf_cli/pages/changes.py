@@ -1,0 +1,120 @@
+"""What a change does to a plan's days, in sentences: after an event, an answer, a moved date."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from resurf_cli.core import dates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from resurf_cli.core.changes import Days, Move, Shift
+    from resurf_cli.core.plan import Plan
+
+LISTED: Final = 12
+"""How many items a sentence names before it only counts the rest."""
+SHIFTS_LISTED: Final = 8
+
+
+def shifted(found: Iterable[Shift], today: date) -> list[str]:
+    """The items whose days are others now, those with the same news in one sentence."""
+    news: dict[str, list[str]] = {}
+    for shift in found:
+        news.setdefault(_news(shift, today), []).append(shift.title)
+    return [f"{phrase}: {_several(titles, '; ')}." for phrase, titles in news.items()]
+
+
+def _several(titles: Iterable[str], joined: str, most: int = LISTED) -> str:
+    names = list(dict.fromkeys(titles))
+    more = f"{joined}{len(names) - most} more" if len(names) > most else ""
+    return joined.join(names[:most]) + more
+
+
+def _news(shift: Shift, today: date) -> str:
+    before, after = shift.before, shift.after
+    if after is None:
+        return "No longer in your plan"
+    kind = shift.ref.partition(".")[0] if "." in shift.ref else ""
+    verb = {"avoid": "To avoid", "expect": "Normal"}.get(kind, "To do")
+    if before is None:
+        return f"New. {verb} {_span(after, today)}"
+    if after.waits and not before.waits:
+        return "Waits again until it is recorded"
+    if after.first != before.first or before.waits:
+        return f"{verb} {_span(after, today)}" if kind or after.last != before.last else _from(after, today)
+    if after.open and not before.open:
+        return f"{verb} until it is recorded"
+    return _ends(after, verb, kind, today)
+
+
+def _ends(after: Days, verb: str, kind: str, today: date) -> str:
+    if after.last is None:
+        return f"{verb} with no end known"
+    if kind != "avoid" and after.last == today:
+        return "Ends today"
+    if after.last < today:
+        return f"Ended {dates.near(after.last, today)}"
+    return f"{verb} to {dates.near(after.last, today)}"
+
+
+def _from(days: Days, today: date) -> str:
+    if days.first is None:
+        return "From now"
+    named = {0: "From today", 1: "From tomorrow"}
+    return named.get((days.first - today).days) or f"From {dates.near(days.first, today)}"
+
+
+def _span(days: Days, today: date) -> str:
+    last = "" if days.last is None or days.open else f" to {dates.near(days.last, today)}"
+    return f"{_from(days, today).lower() if days.first is None else 'from ' + _from(days, today)[5:]}{last}"
+
+
+# --- moving ----------------------------------------------------------------------------------------------------------
+
+
+def moved(move: Move, plan: Plan, sessions: Mapping[int, date], today: date) -> list[str]:
+    """What moving sessions does, before it is done."""
+    lines = [_session(plan, number, day) for number, day in sorted(sessions.items())]
+    if move.correction:
+        lines.append("That session has begun already: moving it only corrects the record.")
+    lines += _shift_lines(move, today)
+    again = _several((task.do for task in move.again), "; ")
+    lines += [f"Done, and may have to be done again for the new date: {again}."] if again else []
+    started = _several((task.do for task in move.started), "; ")
+    if started:
+        lines.append(f"Medicines ticked already: {started}. Ask who prescribed them what the new date means.")
+    for late in move.late:
+        ago = "1 day ago" if late.days == 1 else f"{late.days} days ago"
+        lines.append(f'"{late.task.do}" was due to begin {ago}: ask your clinic. {late.task.missed}'.rstrip())
+    if move.uncounted:
+        ticks = "1 tick is" if move.uncounted == 1 else f"{move.uncounted} ticks are"
+        lines.append(f"{ticks} for days that will ask for them no more: kept in the record, not counted.")
+    return lines
+
+
+def _session(plan: Plan, number: int, day: date) -> str:
+    old = plan.sessions[number]
+    days = abs((day - old).days)
+    way = f"{days} day{'s' * (days != 1)} {'later' if day > old else 'earlier'}"
+    which = f"Session {number}" if len(plan.sessions) > 1 else "Treatment"
+    return f"{which}: {dates.full(old)} moves to {dates.full(day)}, {way}."
+
+
+def _shift_lines(move: Move, today: date) -> list[str]:
+    dated = [each for each in move.shifts if each.before and each.after]
+    lines = [f"{each.title}: {_both(each, today)}" for each in dated[:SHIFTS_LISTED]]
+    more = len(move.shifts) - len(lines)
+    return [*lines, f"{more} more shift with it."] if more > 0 else lines
+
+
+def _both(shift: Shift, today: date) -> str:
+    before, after = (_days(each, today) for each in (shift.before, shift.after) if each)
+    return f"{before}, then {after}."
+
+
+def _days(days: Days, today: date) -> str:
+    first = dates.near(days.first, today) if days.first else "always"
+    last = dates.near(days.last, today) if days.last else "no end known"
+    return first if first == last else f"{first} to {last}"

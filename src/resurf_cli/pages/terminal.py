@@ -1,0 +1,80 @@
+"""Pages for people, on a terminal or in a pipe: the only module that knows Rich, and only where there is colour."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, TextIO
+
+from . import words
+from .day import day as day_lines
+from .layout import HARD_SPACE, Row, Span, lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from resurf_cli.core.day import DayPage
+
+    from .layout import PrintedLine
+
+STYLES: Final = {
+    "head": "bold cyan",
+    "label": "bold",
+    "dim": "dim",
+    "ask": "bold yellow",
+    "late": "bold red",
+    "command": "cyan",
+    "number": "bold",
+    "id": "bold",
+    "bar": "green",
+    "rest": "dim",
+    "strict": "red",
+    "careful": "yellow",
+    "call": "bold yellow",
+    "emergency": "bold red",
+    "upcoming": "dim",
+    "due": "bold",
+    "partly": "yellow",
+    "done": "green",
+    "skipped": "dim",
+    "overdue": "bold yellow",
+    "missed": "red",
+}
+GLYPHS: Final = str.maketrans({"█": "#", "░": ".", HARD_SPACE: " "})
+
+
+class Terminal:
+    """Prints pages; ``ascii_only`` for a stream that cannot hold other letters, ``boxes`` for ruled heads."""
+
+    def __init__(self, stream: TextIO, *, width: int, colour: bool, boxes: bool, ascii_only: bool) -> None:
+        """Take the stream as it is; it is neither opened nor closed here."""
+        self.stream, self.width, self.colour = stream, width, colour
+        self.boxes, self.ascii_only = boxes, ascii_only
+
+    # --- printing ---
+
+    def _rows(self, rows: Iterable[Row]) -> None:
+        self._print(lines(rows, self.width))
+
+    def _print(self, found: Iterable[PrintedLine]) -> None:
+        if not self.colour:
+            self.stream.writelines(f"{self._text(line)}\n" for line in found)
+            return
+        from rich.console import Console
+        from rich.text import Text
+
+        console = Console(file=self.stream, width=self.width, force_terminal=True, highlight=False, markup=False)
+        for line in found:
+            text = Text.assemble(*((span.text, STYLES.get(span.style, "")) for span in line))
+            console.print(text, soft_wrap=True)
+
+    def _text(self, line: PrintedLine) -> str:
+        return "".join(span.text for span in line).rstrip()
+
+    # --- pages ---
+
+    def say(self, text: str) -> None:
+        """A sentence, wrapped."""
+        self._rows([Row((Span(words.clean(text)),))])
+
+    def day(self, page: DayPage, *, full: bool = False) -> None:
+        """A day's page; ``full``: everything, also past one screen."""
+        self._print(day_lines(page, self.width, full=full))

@@ -49,10 +49,19 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """Something normal, or a sign, that is listed on a day; ``raised``: an event past its latest day raises it."""
+class Normal:
+    """Something that is normal on a day; ``applies`` None while an answer is missing."""
 
-    item: Expect | Sign
+    item: Expect
+    window: Window
+    applies: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A sign that is listed on a day; ``raised``: an event past its latest day raises it."""
+
+    item: Sign
     window: Window
     applies: bool | None
     raised: bool = False
@@ -117,7 +126,7 @@ class DayPage:
     begun_before: tuple[Begun, ...]
     kept: tuple[tuple[Key, Outcome], ...]
     avoid: tuple[BanLine, ...]
-    expect: tuple[Listed, ...]
+    expect: tuple[Normal, ...]
     signs: tuple[Listed, ...]
     tomorrow: Tomorrow
     figure: Figure
@@ -174,7 +183,7 @@ def _unconfirmed(tasks: Iterable[Task], avoid: Iterable[BanLine]) -> int:
 
 
 def _assumed(
-    plan: Plan, lines: Iterable[Line], avoid: Iterable[BanLine], expect: Iterable[Listed], signs: Iterable[Listed]
+    plan: Plan, lines: Iterable[Line], avoid: Iterable[BanLine], expect: Iterable[Normal], signs: Iterable[Listed]
 ) -> tuple[str, ...]:
     hangs = {line.occurrence.window.depends_on for line in lines} | {line.span.depends_on for line in avoid}
     hangs |= {each.window.depends_on for each in (*expect, *signs)}
@@ -281,7 +290,7 @@ def _hanging(schedule: Schedule, event: Event) -> list[Task]:
 # --- lists ---
 
 
-def normal(schedule: Schedule, day: date) -> list[Listed]:
+def normal(schedule: Schedule, day: date) -> list[Normal]:
     """What is normal on a day."""
     found = []
     for item in schedule.plan.checklist.expect.values():
@@ -289,7 +298,7 @@ def normal(schedule: Schedule, day: date) -> list[Listed]:
         for session in schedule.sessions_of(item.start, item.end) if mine is not False else ():
             window = schedule.normal_window(item, session, day)
             if window is not None and window.covers(day):
-                found.append(Listed(item, window, mine))
+                found.append(Normal(item, window, mine))
                 break
     return found
 
@@ -303,11 +312,7 @@ def listed_signs(schedule: Schedule, day: date) -> list[Listed]:
         window = None if mine is False else _sign_window(schedule, sign, day)
         if mine is not False and (window is not None or sign.id in raised):
             found.append(Listed(sign, window or Window(None, None), mine, sign.id in raised))
-    return sorted(found, key=lambda each: (-URGENCIES.index(_urgency(each)), not each.raised))
-
-
-def _urgency(listed: Listed) -> str:
-    return getattr(listed.item, "urgency", "same-day")
+    return sorted(found, key=lambda each: (-URGENCIES.index(each.item.urgency), not each.raised))
 
 
 def _sign_window(schedule: Schedule, sign: Sign, day: date) -> Window | None:

@@ -1,0 +1,156 @@
+"""The program: its commands, the options that may stand anywhere, and the one place where errors become exit codes."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import sys
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from resurf_cli import __version__
+from resurf_cli.cli import care, checklists, marks, plans
+from resurf_cli.cli.context import START_HERE, Globals, Surroundings, surroundings
+from resurf_cli.errors import Interrupted, ResurfError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+EPILOG: Final = """\
+Anywhere on the line: --data-dir DIR (RESURF_DATA_DIR), --plan ID (RESURF_PLAN), --now TIME (RESURF_NOW), --no-input,
+--plain (one record a line, for scripts and screen readers), --debug.
+
+DATE is 2026-12-10, "10 Dec 2026", today, yesterday, +3d, -2w, friday, day3 or day-7.
+TASK is an id, the beginning of one, or its number on the page.
+"""
+
+app = typer.Typer(
+    name="resurf",
+    help="A care companion for laser skin resurfacing. Alone it shows today's page.",
+    epilog=EPILOG,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    no_args_is_help=False,
+)
+app.add_typer(plans.app, name="plan")
+app.add_typer(checklists.app, name="checklist")
+care.add_to(app)
+marks.add_to(app)
+
+
+@app.callback(invoke_without_command=True)
+def today_or_start(
+    ctx: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Show the version and leave.")] = False,
+) -> None:
+    """Show today's page, or how to start."""
+    if version:
+        sys.stdout.write(f"resurf {__version__}\n")
+        raise typer.Exit
+    if ctx.invoked_subcommand is not None:
+        return
+    here: Surroundings = ctx.obj
+    if here.history_if_any() is None:
+        here.say(START_HERE)
+    else:
+        care.today(ctx)
+
+
+# --- options that may stand anywhere ---------------------------------------------------------------------------------
+
+_VALUED: Final = {"--data-dir": "data_dir", "--plan": "plan", "--now": "now"}
+_FLAGS: Final = {"--no-input": "no_input", "--plain": "plain", "--debug": "debug"}
+
+
+def split(line: Sequence[str]) -> tuple[Globals, list[str]]:
+    """Tell the options that may stand anywhere before ``--`` from the rest of the line.
+
+    Raises:
+        UsageError: one of them lacks its value.
+    """
+    found: dict[str, str | bool] = {}
+    rest: list[str] = []
+    words = list(line)
+    while words:
+        word = words.pop(0)
+        name, equals, value = word.partition("=")
+        if word == "--":
+            return _globals(found), [*rest, word, *words]
+        if word in _FLAGS:
+            found[_FLAGS[word]] = True
+        elif name in _VALUED:
+            if not equals and not words:
+                raise UsageError(f"{name} needs a value. resurf --help shows how.")
+            found[_VALUED[name]] = value if equals else words.pop(0)
+        else:
+            rest.append(word)
+    return _globals(found), rest
+
+
+def _globals(found: dict[str, str | bool]) -> Globals:
+    texts = {name: str(found[name]) for name in _VALUED.values() if name in found}
+    return Globals(**texts, **{name: True for name in _FLAGS.values() if name in found})  # type: ignore[arg-type]
+
+
+# --- where errors become exit codes ----------------------------------------------------------------------------------
+
+
+def main(line: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code is returned, never raised."""
+    gc.disable()  # a command is over before a collection would pay
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError):
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    debug = "--debug" in (sys.argv if line is None else line)
+    try:
+        return _run(sys.argv[1:] if line is None else line)
+    except ResurfError as error:
+        return _ended(str(error), error.exit_code)
+    except KeyboardInterrupt:
+        return _ended("Stopped. What was saved before stays saved.", Interrupted.exit_code)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        if debug:
+            raise
+        return _ended(_apology(error), ResurfError.exit_code)
+
+
+def _run(line: Sequence[str]) -> int:
+    options, rest = split(line)
+    here = surroundings(options)
+    command = typer.main.get_command(app)
+    try:
+        code = command.main(rest, prog_name="resurf", obj=here, standalone_mode=False)
+        sys.stdout.flush()
+    except typer.Abort:
+        raise Interrupted("Stopped. What was saved before stays saved.") from None
+    except typer.TyperException as error:
+        raise UsageError(_usage(error)) from None
+    if code == Interrupted.exit_code:
+        raise Interrupted("Stopped. What was saved before stays saved.")
+    return code if isinstance(code, int) else 0
+
+
+def _usage(error: Exception) -> str:
+    context = getattr(error, "ctx", None)
+    words = error.format_message() if hasattr(error, "format_message") else str(error)
+    return f"{words}\n{context.command_path} --help shows how." if context else words
+
+
+def _ended(text: str, code: int) -> int:
+    with contextlib.suppress(BrokenPipeError):
+        sys.stdout.flush()
+    sys.stderr.write(text + "\n")
+    return code
+
+
+def _apology(error: Exception) -> str:
+    return (
+        f"Something went wrong inside resurf ({type(error).__name__}). That is our fault, not yours.\n"
+        "Nothing you recorded before is lost. The same command with --debug shows where it happened."
+    )

@@ -1,0 +1,187 @@
+"""The pages of care: what is to be done on a day, in a phase, and all that is known about one instruction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from resurf_cli.cli import making
+from resurf_cli.cli.options import For, Json, complete_tasks
+from resurf_cli.cli.output import put
+from resurf_cli.core import dates
+from resurf_cli.core.checklist import CONSULT, DAY, MAINTENANCE, PREP, RECOVERY
+from resurf_cli.errors import UsageError
+
+if TYPE_CHECKING:
+    from resurf_cli.cli.context import Surroundings
+
+All = Annotated[bool, typer.Option("--all", help="The whole phase, not only this day's part of it.")]
+Answer = Annotated[list[str] | None, typer.Option("--answer", metavar="QUESTION=ANSWER", help="May be repeated.")]
+Set = Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="As in: resurf plan set.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put the commands on the program."""
+    for command in (today, prep, consult, treatment, recovery, maintenance, show, signs, log, summary):
+        app.command()(command)
+
+
+def today(
+    ctx: typer.Context,
+    day: For = None,
+    full: Annotated[bool, typer.Option("--all", help="Everything of the day, also past one screen.")] = False,
+    json: Json = False,
+) -> None:
+    """What matters today: tasks, what to avoid, what is normal, and when to call.
+
+    Examples: resurf today · resurf today --for tomorrow · resurf today --for day3 --json
+    """
+    from resurf_cli.core.day import day_page
+
+    here: Surroundings = ctx.obj
+    ledger = here.ledger()
+    page = day_page(ledger, here.day(day, history=ledger.history))
+    if json or here.options.plain:
+        here.show("day", page, json=json)
+    else:
+        here.show("day", page, full=full)
+
+
+def prep(
+    ctx: typer.Context,
+    checklist: Annotated[str | None, typer.Option("--treatment", metavar="ID-or-FILE", help="Makes the plan.")] = None,
+    date: Annotated[str | None, typer.Option("--date", metavar="DATE", help="The treatment date.")] = None,
+    answer: Answer = None,
+    set_: Set = None,
+    day: For = None,
+    whole: All = False,
+    json: Json = False,
+) -> None:
+    """The preparation checklist with progress. With no plan yet it makes one.
+
+    Examples: resurf prep --treatment fractional-ablative --date 2026-12-10 --answer cold-sores=yes · resurf prep --all
+    """
+    here: Surroundings = ctx.obj
+    making_flags = checklist is not None or date is not None or bool(answer) or bool(set_)
+    if here.history_if_any() is None:
+        making.make_plan(
+            here, making.Wanted(checklist, (date,) if date else (), tuple(answer or ()), tuple(set_ or ())), json=json
+        )
+    elif making_flags:
+        raise UsageError("There is a plan already: resurf plan new makes another, resurf plan set and move change it.")
+    _phase(here, PREP, day, whole=whole, json=json)
+
+
+def consult(ctx: typer.Context, json: Json = False) -> None:
+    """Choosing a provider, and what to settle at the consultation.
+
+    Example: resurf consult
+    """
+    _phase(ctx.obj, CONSULT, None, whole=True, json=json)
+
+
+def treatment(ctx: typer.Context, day: For = None, whole: All = False, json: Json = False) -> None:
+    """The treatment day's checklist.
+
+    Examples: resurf treatment --all · resurf treatment --for day0
+    """
+    _phase(ctx.obj, DAY, day, whole=whole, json=json)
+
+
+def recovery(ctx: typer.Context, day: For = None, whole: All = False, json: Json = False) -> None:
+    """The recovery checklist with progress.
+
+    Examples: resurf recovery · resurf recovery --for day3 · resurf recovery --all
+    """
+    _phase(ctx.obj, RECOVERY, day, whole=whole, json=json)
+
+
+def maintenance(ctx: typer.Context, day: For = None, whole: All = False, json: Json = False) -> None:
+    """What keeps the result, in the months after.
+
+    Examples: resurf maintenance · resurf maintenance --all
+    """
+    _phase(ctx.obj, MAINTENANCE, day, whole=whole, json=json)
+
+
+def _phase(here: Surroundings, phase: str, day: str | None, *, whole: bool, json: bool) -> None:
+    from resurf_cli.core.phase import phase_page
+
+    ledger = here.ledger()
+    here.show("phase", phase_page(ledger, phase, here.day(day, history=ledger.history), whole=whole), json=json)
+
+
+def show(
+    ctx: typer.Context,
+    task: Annotated[str, typer.Argument(metavar="TASK", autocompletion=complete_tasks)],
+    day: For = None,
+    json: Json = False,
+) -> None:
+    """One instruction: how, why, when, what if it was missed, and whose word it is.
+
+    Also of what is no task: avoid.ID, expect.ID, signs.ID, supplies.ID.
+
+    Examples: resurf show ointment · resurf show 17 · resurf show avoid.sun
+    """
+    from resurf_cli.core.card import card
+
+    here: Surroundings = ctx.obj
+    ledger = here.ledger()
+    here.show("card", card(ledger, task, here.day(day, history=ledger.history)), json=json)
+
+
+def signs(ctx: typer.Context, day: For = None, json: Json = False) -> None:
+    """All warning signs by urgency, those of today marked, and the numbers to call.
+
+    Example: resurf signs
+    """
+    from resurf_cli.core.signs import signs_page
+
+    here: Surroundings = ctx.obj
+    ledger = here.ledger()
+    here.show("signs", signs_page(ledger, here.day(day, history=ledger.history)), json=json)
+
+
+def log(ctx: typer.Context, json: Json = False) -> None:
+    """All that was recorded, in the order written.
+
+    Example: resurf log
+    """
+    from resurf_cli.core.log import log as lines
+
+    here: Surroundings = ctx.obj
+    here.show("log", lines(here.history()), json=json)
+
+
+def summary(
+    ctx: typer.Context,
+    form: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text, markdown or json.")] = "text",
+    output: Annotated[str | None, typer.Option("--output", metavar="FILE", help="A new file; - is the screen.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that exists.")] = False,
+    first: Annotated[str | None, typer.Option("--from", metavar="DATE", help="The first day counted.")] = None,
+    last: Annotated[str | None, typer.Option("--to", metavar="DATE", help="The last day counted.")] = None,
+    label: Annotated[str, typer.Option("--label", metavar="TEXT", help="What you want at the top.")] = "",
+    json: Json = False,
+) -> None:
+    """The care summary for your clinic: what was done, missed, noted, and what no clinic has confirmed.
+
+    Examples: resurf summary · resurf summary --format markdown --output summary.md · resurf summary --from day0
+    """
+    from resurf_cli.core.summary import summary as made
+
+    here: Surroundings = ctx.obj
+    ledger = here.ledger()
+    begin = here.day(first, history=ledger.history) if first else None
+    end = here.day(last, history=ledger.history) if last else None
+    if begin and end and end < begin:
+        raise UsageError(f"{dates.full(begin)} is after {dates.full(end)}: --from is the earlier day.")
+    put(
+        here,
+        "summary",
+        made(ledger, begin, end),
+        form="json" if json else form,
+        output=output,
+        force=force,
+        label=label,
+    )

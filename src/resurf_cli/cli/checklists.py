@@ -1,0 +1,86 @@
+"""Checklists: those that come with resurf and the user's own; reading one, and checking a file."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from resurf_cli.cli.context import print_json
+from resurf_cli.cli.options import Json
+from resurf_cli.errors import InvalidChecklist
+
+if TYPE_CHECKING:
+    from resurf_cli.cli.context import Surroundings
+    from resurf_cli.reading.diagnostics import Diagnostic
+
+app = typer.Typer(help="Checklists: list, show, check.", rich_markup_mode=None, no_args_is_help=True)
+
+
+@app.command("list")
+def list_(ctx: typer.Context, json: Json = False) -> None:
+    """The checklists that can be chosen: resurf's own, and those in your checklists folder.
+
+    Example: resurf checklist list
+    """
+    here: Surroundings = ctx.obj
+    here.show("checklists", here.shelf.listing(), json=json)
+
+
+@app.command()
+def show(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="ID-or-FILE")],
+    date: Annotated[
+        str | None, typer.Option("--date", metavar="DATE", help="With the days this treatment date gives.")
+    ] = None,
+    sources: Annotated[bool, typer.Option("--sources", help="With the list of sources.")] = False,
+    json: Json = False,
+) -> None:
+    """A whole checklist, to read or to print.
+
+    Examples: resurf checklist show fractional-ablative · resurf checklist show clinic.yaml --date 2026-12-10 --sources
+    """
+    here: Surroundings = ctx.obj
+    loaded = here.shelf.find(name)
+    day0 = here.day(date) if date else None
+    if json:
+        from resurf_cli.pages import json as form
+
+        print_json(form.checklist(loaded.checklist, day0=day0))
+    else:
+        here.show("checklist", loaded.checklist, day0=day0, sources=sources)
+
+
+@app.command()
+def check(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...")],
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings count as mistakes.")] = False,
+    json: Json = False,
+) -> None:
+    """Every mistake and warning of a checklist file, each with its place and how to right it.
+
+    Example: resurf checklist check clinic.yaml
+    """
+    from resurf_cli.reading.diagnostics import rendered
+    from resurf_cli.reading.shelf import check as checked
+
+    found = {path: checked(path) for path in files}
+    every = [each for diagnostics in found.values() for each in diagnostics]
+    refused = any(each.is_mistake or strict for each in every)
+    if json:
+        print_json(
+            {"schema": "resurf.check/1", "files": [str(path) for path in files], "diagnostics": [*map(_json, every)]}
+        )
+    else:
+        for path, diagnostics in found.items():
+            sys.stdout.write((rendered(diagnostics) or f"{path}: no mistakes") + "\n")
+    if refused:
+        raise typer.Exit(InvalidChecklist.exit_code)
+
+
+def _json(found: Diagnostic) -> dict[str, object]:
+    names = ("file", "line", "column", "severity", "code", "message", "hint")
+    return {name: getattr(found, name) for name in names}

@@ -1,0 +1,298 @@
+"""What surrounds a command: the clock, the folders, the streams, and whether somebody is there to answer."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from resurf_cli.core import dates
+from resurf_cli.core.plan import History
+from resurf_cli.core.progress import Ledger
+from resurf_cli.errors import Interrupted, NotFound, UsageError
+from resurf_cli.record.store import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from resurf_cli.core.entry import Entry
+    from resurf_cli.pages.terminal import Terminal
+    from resurf_cli.reading.shelf import Shelf
+    from resurf_cli.record.store import Kept
+
+DAY_ENDS: Final = timedelta(hours=4)
+"""A day ends at 04:00: what is done at 00:20 belongs to the night before."""
+
+START_HERE: Final = """\
+There is no plan yet. To make one, with the date of your treatment:
+
+  resurf prep --treatment fractional-ablative --date 2026-12-10
+
+resurf prep alone asks for both. resurf checklist list shows the treatments it knows."""
+
+GLYPHS: Final = "█░·–…"
+"""If a stream cannot write these, ASCII stands in for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Globals:
+    """The options that may stand anywhere on the line."""
+
+    data_dir: str | None = None
+    plan: str | None = None
+    now: str | None = None
+    no_input: bool = False
+    plain: bool = False
+    debug: bool = False
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """Everything a command needs that is not on its own line. Made once, when the program starts."""
+
+    options: Globals
+    clock: datetime
+
+    # --- clock ---
+
+    @cached_property
+    def today(self) -> date:
+        """The resurf day it is."""
+        return (self.clock.replace(tzinfo=None) - DAY_ENDS).date()
+
+    def day(self, text: str | None, *, past: bool = False, history: History | None = None) -> date:
+        """A date of the command line; today when there is none. Days such as ``day3`` are of the session under way."""
+        if text is None:
+            return self.today
+        plan = history.plan if history else None
+        treatment = plan.sessions[plan.session_on(self.today)] if plan else None
+        return dates.read(text, self.today, treatment, past=past)
+
+    def past_date(self, text: str | None, history: History, what: str) -> date:
+        """A date on which something has happened.
+
+        Raises:
+            UsageError: it has not come yet.
+        """
+        day = self.day(text, past=True, history=history)
+        if day > self.today:
+            raise UsageError(f"{dates.said(day, self.today)}, has not come yet: {what}.")
+        return day
+
+    # --- record ---
+
+    @cached_property
+    def folder(self) -> Path:
+        """The data folder."""
+        if self.options.data_dir:
+            return Path(self.options.data_dir).expanduser()
+        import platformdirs
+
+        return Path(platformdirs.user_data_dir("resurf", appauthor=False))
+
+    @cached_property
+    def record(self) -> Record:
+        """What was recorded."""
+        return Record(self.folder)
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """The checklists that can be named."""
+        from resurf_cli.reading.shelf import Shelf
+
+        return Shelf(self.folder / "checklists")
+
+    def chosen(self, kept: tuple[Kept, ...], name: str | None = None) -> str | None:
+        """The id of the plan meant: the one named, else the one made or used last; ended ones are not chosen.
+
+        Raises:
+            NotFound: the plan named does not exist.
+        """
+        wanted = name or self.options.plan
+        if wanted is None:
+            open_plans = [each.id for each in kept if not each.ended]
+            return open_plans[-1] if open_plans else None
+        if wanted not in {each.id for each in kept}:
+            names = ", ".join(each.id for each in kept) or "none yet"
+            raise NotFound(f'There is no plan "{wanted}". Your plans: {names}.')
+        return wanted
+
+    def history(self, name: str | None = None) -> History:
+        """The plan meant, with its past.
+
+        Raises:
+            NotFound: there is none.
+        """
+        found = self.history_if_any(name)
+        if found is None:
+            raise NotFound(START_HERE)
+        return found
+
+    def history_if_any(self, name: str | None = None) -> History | None:
+        """The plan meant, with its past; None when there is none."""
+        chosen = self.chosen(self.record.plans(), name)
+        return None if chosen is None else History(self.record.entries(chosen))
+
+    def ledger(self, name: str | None = None) -> Ledger:
+        """The plan meant, as it stands today."""
+        return Ledger(self.history(name), self.today)
+
+    def write(self, kind: str, data: Callable[[Ledger], Mapping[str, Any] | None], name: str | None = None) -> Written:
+        """Record one change of the plan meant, decided and written in one go, so that two at once both count.
+
+        ``data`` makes the change from the plan as it stands; None: there is nothing to change.
+        """
+        with self.record.writing() as writing:
+            chosen = self.chosen(writing.plans(), name)
+            if chosen is None:
+                raise NotFound(START_HERE)
+            entries = writing.entries(chosen)
+            before = Ledger(History(entries), self.today)
+            made = data(before)
+            if made is None:
+                return Written(before, before, None)
+            entry = writing.append(chosen, kind, self.today, self.clock, made)
+        return Written(before, Ledger(History((*entries, entry)), self.today), entry)
+
+    def would_be(self, ledger: Ledger, kind: str, data: Mapping[str, Any]) -> Ledger:
+        """The plan as it would stand with one more change, which is not written."""
+        from resurf_cli.core.entry import Entry
+
+        entries = ledger.history.entries
+        more = Entry(entries[-1].seq + 1, entries[0].plan, kind, self.today, self.clock, data)
+        return Ledger(History((*entries, more)), self.today)
+
+    # --- asking ---
+
+    @cached_property
+    def interactive(self) -> bool:
+        """Whether somebody is there to answer: a terminal on both sides, and no ``--no-input``."""
+        return not self.options.no_input and sys.stdin.isatty() and sys.stderr.isatty()
+
+    def ask(self, question: str) -> str:
+        """What a person answers; Enter alone is an empty text.
+
+        Raises:
+            Interrupted: Ctrl-C or the end of input.
+        """
+        sys.stderr.write(f"{question} ")
+        sys.stderr.flush()
+        try:
+            line = sys.stdin.readline()
+        except KeyboardInterrupt:
+            line = ""
+        if not line:
+            sys.stderr.write("\n")
+            raise Interrupted("Stopped. What was saved before stays saved.")
+        return line.strip()
+
+    def confirmed(self, question: str, *, yes: bool) -> bool:
+        """Whether a person agrees; ``yes`` answers for them.
+
+        Raises:
+            UsageError: nobody is there to answer.
+        """
+        if yes:
+            return True
+        if not self.interactive:
+            raise UsageError(f"Nothing was changed: {question} needs an answer. --yes answers it.")
+        return self.ask(f"{question} [y/N]").lower() in {"y", "yes"}
+
+    # --- saying ---
+
+    def say(self, text: str, *, json: bool = False) -> None:
+        """What a command did: on stdout, with ``--json`` on stderr."""
+        _terminal(sys.stderr if json else sys.stdout).say(text)
+
+    def tell(self, text: str) -> None:
+        """A message beside the answer, on stderr."""
+        _terminal(sys.stderr).say(text)
+
+    def show(self, page: str, *data: Any, json: bool = False, **how: Any) -> None:
+        """Print a page in the form asked for: JSON, plain lines, or for the terminal."""
+        if json:
+            from resurf_cli.pages import json as form
+
+            print_json(getattr(form, page)(*data))
+        elif self.options.plain:
+            from resurf_cli.pages import plain
+
+            sys.stdout.write(getattr(plain, page)(*data, **how))
+        else:
+            getattr(_terminal(sys.stdout), page)(*data, **how)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A plan before and after one change; ``entry`` None: there was nothing to change."""
+
+    before: Ledger
+    after: Ledger
+    entry: Entry | None
+
+
+def print_json(found: Mapping[str, Any]) -> None:
+    """One object on stdout."""
+    import json
+
+    sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
+
+
+def width() -> int:
+    """How wide a page may be: ``COLUMNS``, else the terminal's width, else 80."""
+    return max(20, shutil.get_terminal_size((80, 24)).columns)
+
+
+def _terminal(stream: Any) -> Terminal:
+    from resurf_cli.pages.terminal import Terminal
+
+    drawn = stream.isatty() and os.environ.get("TERM") != "dumb"
+    colour = drawn and not os.environ.get("NO_COLOR")
+    return Terminal(stream, width=width(), colour=colour, boxes=colour, ascii_only=not _writes_glyphs(stream))
+
+
+def _writes_glyphs(stream: Any) -> bool:
+    try:
+        GLYPHS.encode(stream.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def surroundings(options: Globals) -> Surroundings:
+    """Read the environment and the clock, once.
+
+    Raises:
+        UsageError: ``--now`` or ``RESURF_NOW`` is no time.
+    """
+    env = os.environ
+    found = Globals(
+        data_dir=options.data_dir or env.get("RESURF_DATA_DIR") or None,
+        plan=options.plan or env.get("RESURF_PLAN") or None,
+        now=options.now or env.get("RESURF_NOW") or None,
+        no_input=options.no_input,
+        plain=options.plain,
+        debug=options.debug,
+    )
+    if found.now is None:
+        return Surroundings(found, datetime.now().astimezone())
+    if sys.stderr.isatty():
+        where = "--now" if options.now else "RESURF_NOW"
+        sys.stderr.write(f"The clock is set to {found.now} by {where}.\n")
+    return Surroundings(found, _set_clock(found.now))
+
+
+def _set_clock(text: str) -> datetime:
+    try:
+        found = datetime.fromisoformat(text)
+        at = found.replace(hour=12) if "T" not in text.upper() and " " not in text.strip() else found
+        return at if at.tzinfo else at.astimezone()
+    except (ValueError, OverflowError, OSError):
+        raise UsageError(
+            f'"{text}" is no time for the clock. Write it like 2026-12-13T09:30, or unset RESURF_NOW.'
+        ) from None

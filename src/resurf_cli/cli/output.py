@@ -1,0 +1,84 @@
+"""Writing a page to a file or to the screen, in the form asked for."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from resurf_cli.errors import RecordError, UsageError
+
+if TYPE_CHECKING:
+    from resurf_cli.cli.context import Surroundings
+
+FORMS: Final = ("text", "markdown", "json")
+PAPER: Final = 80
+"""How wide a text is that is written to a file."""
+
+
+def put(here: Surroundings, page: str, data: Any, *, form: str, output: str | None, force: bool, label: str) -> None:
+    """Print a page, or write it to a new file that only its owner can read.
+
+    Raises:
+        UsageError: no such form, or the file exists and ``--force`` was not said.
+        RecordError: the file cannot be written.
+    """
+    if form not in FORMS:
+        raise UsageError(f'There is no format "{form}". There are: {", ".join(FORMS)}.')
+    if output in {None, "-"} and form == "text":
+        here.show(page, data, label=label)
+        return
+    text = _text(page, data, form, label)
+    if output in {None, "-"}:
+        sys.stdout.write(text)
+        return
+    path = Path(str(output)).expanduser()
+    write_new(path, text, force=force)
+    here.say(f"Written to {path}. Only you can read it.")
+
+
+def _text(page: str, data: Any, form: str, label: str) -> str:
+    if form == "json":
+        import json
+
+        from resurf_cli.pages import json as pages
+
+        return json.dumps(getattr(pages, page)(data, label=label), ensure_ascii=False, indent=1) + "\n"
+    if form == "markdown":
+        from resurf_cli.pages import markdown
+
+        made: str = getattr(markdown, page)(data, label=label)
+        return made
+    from resurf_cli.pages.terminal import Terminal
+
+    stream = io.StringIO()
+    terminal = Terminal(stream, width=PAPER, colour=False, boxes=False, ascii_only=False)
+    getattr(terminal, page)(data, label=label)
+    return stream.getvalue()
+
+
+def write_new(path: Path, text: str, *, force: bool) -> None:
+    """Write a file whole or not at all, mode 0600; one that exists is kept unless ``force``.
+
+    Raises:
+        UsageError: it exists.
+        RecordError: it cannot be written.
+    """
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder: write the name of a file.")
+    if path.exists() and not force:
+        raise UsageError(f"{path} exists already: nothing was written. --force writes over it.")
+    try:
+        handle, making = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as stream:
+                stream.write(text)
+            os.replace(making, path)  # noqa: PTH105
+        except BaseException:
+            Path(making).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise RecordError(f"{path} cannot be written: {error.strerror}. Choose another place with --output.") from None

@@ -1,0 +1,257 @@
+"""Plans: making, listing, choosing, changing, ending and deleting them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from resurf_cli.cli import making
+from resurf_cli.cli.options import Json, Session, Yes, complete_plans, complete_settings
+from resurf_cli.cli.settings import settings
+from resurf_cli.core import dates
+from resurf_cli.core.plan import END, MOVE, REOPEN, SET, USE, History
+from resurf_cli.errors import NotFound, UsageError
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from resurf_cli.cli.context import Surroundings
+    from resurf_cli.core.plan import Plan
+    from resurf_cli.core.progress import Ledger
+
+app = typer.Typer(
+    help="Plans: new, list, show, use, set, move, end, delete.", rich_markup_mode=None, no_args_is_help=True
+)
+
+PlanId = Annotated[str, typer.Argument(metavar="ID", autocompletion=complete_plans)]
+PlanIdIfAny = Annotated[str | None, typer.Argument(metavar="[ID]", autocompletion=complete_plans)]
+
+
+@app.command()
+def new(
+    ctx: typer.Context,
+    checklist: Annotated[str | None, typer.Option("--treatment", metavar="ID-or-FILE", help="The checklist.")] = None,
+    date: Annotated[list[str] | None, typer.Option("--date", metavar="DATE", help="May be repeated: a series.")] = None,
+    sessions: Annotated[int | None, typer.Option("--sessions", metavar="N", help="A series of so many.")] = None,
+    every: Annotated[str | None, typer.Option("--every", metavar="4w", help="How far apart.")] = None,
+    answer: Annotated[list[str] | None, typer.Option("--answer", metavar="QUESTION=ANSWER")] = None,
+    set_: Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE")] = None,
+    id_: Annotated[str | None, typer.Option("--id", metavar="ID", help="What the plan is called.")] = None,
+) -> None:
+    """Make another plan; it is the one shown from then on.
+
+    Examples: resurf plan new --treatment fractional-ablative --date 2026-12-10 · … --sessions 3 --every 4w
+    """
+    wanted = making.Wanted(
+        checklist, tuple(date or ()), tuple(answer or ()), tuple(set_ or ()), id_, sessions=sessions, every=every
+    )
+    making.make_plan(ctx.obj, wanted)
+
+
+@app.command("list")
+def list_(ctx: typer.Context, json: Json = False) -> None:
+    """All plans; the one shown now is marked.
+
+    Example: resurf plan list
+    """
+    here: Surroundings = ctx.obj
+    kept = here.record.plans()
+    current = here.chosen(kept) if kept else None
+    found = [(History(here.record.entries(each.id)).plan, each.id == current) for each in kept]
+    if not found and not json:
+        here.say("No plan yet. resurf prep makes one.")
+        return
+    here.show("plans", found, json=json)
+
+
+@app.command()
+def show(ctx: typer.Context, name: PlanIdIfAny = None, json: Json = False) -> None:
+    """A plan: its checklist, sessions, answers and what each changes, times, the clinic's numbers, visits, events.
+
+    Example: resurf plan show
+    """
+    here: Surroundings = ctx.obj
+    here.show("plan", here.history(name).plan, here.today, json=json)
+
+
+@app.command()
+def use(ctx: typer.Context, name: PlanId) -> None:
+    """Show another plan from now on.
+
+    Example: resurf plan use fractional-ablative-2
+    """
+    here: Surroundings = ctx.obj
+    if here.history(name).plan.ended:
+        raise UsageError(f"The plan {name} is ended. resurf plan end {name} --reopen opens it again.")
+    written = here.write(USE, lambda _: {}, name)
+    here.say(f"The plan is now {name}: {written.after.plan.title}.")
+
+
+@app.command("set")
+def set_(
+    ctx: typer.Context,
+    pairs: Annotated[list[str], typer.Argument(metavar="NAME=VALUE...", autocompletion=complete_settings)],
+) -> None:
+    """Set answers, times of day, the clinic's numbers, a visit's date or the title; NAME= takes one away.
+
+    Examples: resurf plan set cold-sores=yes · wake=07:30 bedtime=23:00 · contact.day="+1 555 0100" ·
+    contact.emergency=112 · visit.healing-check=2026-12-17
+    """
+    from resurf_cli.core.changes import shifts
+    from resurf_cli.pages.changes import shifted
+
+    here: Surroundings = ctx.obj
+
+    def data(ledger: Ledger) -> dict[str, Any]:
+        return {"values": settings(pairs, ledger.plan.checklist, here.today)}
+
+    written = here.write(SET, data)
+    here.say(f"Set: {', '.join(pair.partition('=')[0] for pair in pairs)}.")
+    for words in shifted(shifts(written.before, written.after), here.today):
+        here.say(words)
+    for words in making.call_first(written.after.plan.checklist, written.after.plan.answers):
+        here.say(words)
+
+
+# --- moving ----------------------------------------------------------------------------------------------------------
+
+
+@app.command(context_settings={"ignore_unknown_options": True})
+def move(
+    ctx: typer.Context,
+    date: Annotated[str, typer.Argument(metavar="DATE", help="The new date; +3d or -2w counts from the old one.")],
+    session: Session = None,
+    keep_interval: Annotated[bool, typer.Option("--keep-interval", help="Later sessions move as far.")] = False,
+    yes: Yes = False,
+) -> None:
+    """Move a session: shows what shifts, what was done and stays done, what no longer fits; then asks.
+
+    Examples: resurf plan move 2026-12-17 · resurf plan move -2w --yes · resurf plan move +1w --session 2
+    """
+    from resurf_cli.core.changes import move as moving
+    from resurf_cli.pages.changes import moved
+
+    here: Surroundings = ctx.obj
+    before = here.ledger()
+    sessions = _new_dates(here, before, date, session, keep_interval=keep_interval)
+    if not sessions:
+        here.say("It is on that day already: nothing was changed.")
+        return
+    data = {"sessions": {str(number): day.isoformat() for number, day in sessions.items()}}
+    for words in moved(moving(before, here.would_be(before, MOVE, data), sessions), before.plan, sessions, here.today):
+        here.tell(words) if here.interactive and not yes else here.say(words)
+    if not here.confirmed("Move it?", yes=yes):
+        here.say("Nothing was changed.")
+        return
+    here.write(MOVE, lambda ledger: _unless_changed(ledger, before, data))
+    here.say(
+        f"Moved. {'; '.join(dates.said(day, here.today) for day in sessions.values())}. resurf undo takes it back."
+    )
+
+
+def _new_dates(
+    here: Surroundings, ledger: Ledger, text: str, session: int | None, *, keep_interval: bool
+) -> dict[int, date]:
+    """The new dates of the sessions that move; none when nothing moves.
+
+    Raises:
+        NotFound: no such session. UsageError: it would pass a neighbour.
+    """
+    plan = ledger.plan
+    number = _which(plan, session, here.today)
+    old = plan.sessions[number]
+    relative = text[:1] in "+-"
+    new = dates.read(text, old if relative else here.today, plan.sessions[plan.session_on(here.today)])
+    days = (new - old).days
+    moving = [each for each in plan.sessions if each == number or (keep_interval and each > number)]
+    try:
+        found = {each: plan.sessions[each] + timedelta(days=days) for each in moving} if days else {}
+    except OverflowError:
+        raise UsageError(f'"{text}" leads outside the years 1 to 9999.') from None
+    _refuse_passing(plan, found)
+    return found
+
+
+def _which(plan: Plan, session: int | None, today: date) -> int:
+    if session is not None and session not in plan.sessions:
+        raise NotFound(f"There is no session {session}. There are: {', '.join(map(str, sorted(plan.sessions)))}.")
+    return session or plan.next_session(today) or max(plan.sessions)
+
+
+def _refuse_passing(plan: Plan, sessions: dict[int, date]) -> None:
+    order = [day for _, day in sorted({**plan.sessions, **sessions}.items())]
+    if any(later <= earlier for earlier, later in pairwise(order)):
+        raise UsageError("A session cannot be moved past the one before or after it: nothing was changed.")
+
+
+def _unless_changed(ledger: Ledger, before: Ledger, data: dict[str, Any]) -> dict[str, Any]:
+    if ledger.plan.sessions != before.plan.sessions:
+        raise UsageError("The sessions were changed meanwhile: nothing was moved. Look again with resurf plan show.")
+    return data
+
+
+# --- ending and deleting ---------------------------------------------------------------------------------------------
+
+
+@app.command()
+def end(
+    ctx: typer.Context,
+    name: PlanIdIfAny = None,
+    reopen: Annotated[bool, typer.Option("--reopen", help="Open an ended plan again.")] = False,
+) -> None:
+    """End a plan: it is kept, and not shown any more unless it is named.
+
+    Examples: resurf plan end · resurf plan end fractional-ablative --reopen
+    """
+    here: Surroundings = ctx.obj
+    history = here.history(name or (_only_ended(here) if reopen else None))
+    plan = history.plan
+    if plan.ended is not reopen:
+        state = "ended already" if plan.ended else "not ended"
+        here.say(f"The plan {plan.id} is {state}: nothing was changed.")
+        return
+    here.write(REOPEN if reopen else END, lambda _: {}, plan.id)
+    kept = f"It is kept: resurf plan end {plan.id} --reopen opens it again."
+    here.say(f"The plan {plan.id} is open again." if reopen else f"The plan {plan.id} is ended. {kept}")
+
+
+def _only_ended(here: Surroundings) -> str | None:
+    ended = [each.id for each in here.record.plans() if each.ended]
+    if here.options.plan is None and len(ended) > 1:
+        raise NotFound(f"Which plan? Ended are: {', '.join(ended)}.")
+    return ended[0] if here.options.plan is None and ended else None
+
+
+@app.command()
+def delete(
+    ctx: typer.Context,
+    name: PlanId,
+    yes: Annotated[str | None, typer.Option("--yes", metavar="ID", help="The plan's id again, as the answer.")] = None,
+) -> None:
+    """Erase a plan and all that was recorded for it, also from the automatic copies. It cannot be undone.
+
+    Example: resurf plan delete fractional-ablative
+    """
+    here: Surroundings = ctx.obj
+    history = here.history(name)
+    here.tell(_what_goes(history))
+    if yes is None:
+        if not here.interactive:
+            raise UsageError(f"Nothing was deleted: it needs the plan's id as the answer, --yes {name}")
+        yes = here.ask(f"Type {name} to erase it:")
+    if yes != name:
+        raise UsageError(f'"{yes}" is not {name}: nothing was deleted.')
+    here.record.erase(name)
+    here.say(f"The plan {name} is erased.")
+
+
+def _what_goes(history: History) -> str:
+    plan, changes = history.plan, len(history.entries) - 1
+    return (
+        f"This erases the plan {plan.id} ({plan.title}) with {changes} recorded change{'s' * (changes != 1)} and "
+        f"{len(plan.notes)} note{'s' * (len(plan.notes) != 1)}, also from the automatic copies. To keep what it says: "
+        f"resurf --plan {plan.id} summary --format json --output FILE"
+    )

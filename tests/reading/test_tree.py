@@ -74,6 +74,7 @@ def test_a_file_over_a_mebibyte_is_refused_unread() -> None:
         ("a: b: c\n", [("quotes-needed", 1, 5)]),
         ("a: {b: Is it?, c: d}\n", [("quotes-needed", 1, 8)]),
         ("a: {b: Is it, c: d: e}\n", [("quotes-needed", 1, 19)]),
+        ("a: {b: x:,c}\n", [("quotes-needed", 1, 9)]),
         ("a: `b`\n", [("quotes-needed", 1, 4)]),
         ("a: %b\n", [("quotes-needed", 1, 4)]),
         ("a: > 38 degrees\n", [("quotes-needed", 1, 4)]),

@@ -72,6 +72,8 @@ def _quoted(at: _Stopped) -> Complaint | None:
 def _colons(at: _Stopped) -> Complaint | None:
     if "mapping values are not allowed" in at.problem:
         return _colon_too_many(at)
+    if "found unexpected ':'" in at.problem:
+        return at.place, Code.QUOTES, "a colon stands in words without quotes", _QUOTES
     if "could not find expected ':'" in at.problem:
         hint = 'write a key, a colon and a space, as in "until: 7", or indent it further to go on with the line above'
         return at.begun, Code.NO_COLON, "this line has no key with a colon", hint

@@ -13,6 +13,7 @@ import typer
 from resurf_cli import __version__
 from resurf_cli.cli import care, checklists, marks, plans
 from resurf_cli.cli.context import START_HERE, Globals, Surroundings, surroundings
+from resurf_cli.cli.report import apology
 from resurf_cli.errors import Interrupted, ResurfError, UsageError
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def main(line: Sequence[str] | None = None) -> int:
     except Exception as error:
         if debug:
             raise
-        return _ended(_apology(error), ResurfError.exit_code)
+        return _ended(apology(error), ResurfError.exit_code)
 
 
 def _run(line: Sequence[str]) -> int:
@@ -147,10 +148,3 @@ def _ended(text: str, code: int) -> int:
         sys.stdout.flush()
     sys.stderr.write(text + "\n")
     return code
-
-
-def _apology(error: Exception) -> str:
-    return (
-        f"Something went wrong inside resurf ({type(error).__name__}). That is our fault, not yours.\n"
-        "Nothing you recorded before is lost. The same command with --debug shows where it happened."
-    )

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import textwrap
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from resurf_cli.core import dates
 from resurf_cli.core.plan import History
@@ -207,11 +208,11 @@ class Surroundings:
 
     def say(self, text: str, *, json: bool = False) -> None:
         """What a command did: on stdout, with ``--json`` on stderr."""
-        _terminal(sys.stderr if json else sys.stdout).say(text)
+        _say(sys.stderr if json else sys.stdout, text)
 
     def tell(self, text: str) -> None:
         """A message beside the answer, on stderr."""
-        _terminal(sys.stderr).say(text)
+        _say(sys.stderr, text)
 
     def show(self, page: str, *data: Any, json: bool = False, **how: Any) -> None:
         """Print a page in the form asked for: JSON, plain lines, or for the terminal."""
@@ -248,7 +249,18 @@ def width() -> int:
     return max(20, shutil.get_terminal_size((80, 24)).columns)
 
 
-def _terminal(stream: Any) -> Terminal:
+def _say(stream: TextIO, text: str) -> None:
+    """A text, each of its lines wrapped."""
+    from resurf_cli.pages.words import clean, in_ascii
+
+    harmless = clean if _writes_glyphs(stream) else in_ascii
+    for line in text.split("\n"):
+        indent = " " * (len(line) - len(line.lstrip()))
+        wrapped = textwrap.wrap(harmless(line), width(), subsequent_indent=indent, break_long_words=False)
+        stream.write("\n".join(wrapped or [""]) + "\n")
+
+
+def _terminal(stream: TextIO) -> Terminal:
     from resurf_cli.pages.terminal import Terminal
 
     drawn = stream.isatty() and os.environ.get("TERM") != "dumb"
@@ -256,7 +268,7 @@ def _terminal(stream: Any) -> Terminal:
     return Terminal(stream, width=width(), colour=colour, boxes=colour, ascii_only=not _writes_glyphs(stream))
 
 
-def _writes_glyphs(stream: Any) -> bool:
+def _writes_glyphs(stream: TextIO) -> bool:
     try:
         GLYPHS.encode(stream.encoding or "ascii")
     except (UnicodeEncodeError, LookupError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -158,7 +159,7 @@ def _ask_questions(asking: Asking, checklist: Checklist, values: dict[str, Any])
     open_questions = [each for each in checklist.questions.values() if f"answers.{each.id}" not in values]
     here.tell("Enter passes a question; you can answer it later with: resurf plan set")
     for question in open_questions[: max(0, asking.left - number_open)]:
-        given = _again(here, lambda question=question: _given(asking, question))
+        given = _again(here, partial(_given, asking, question))
         if given:
             values[f"answers.{question.id}"] = list(given)
     if number_open:
@@ -213,7 +214,10 @@ def _tell(
         here.say(words, json=json)
     later = [each for each in checklist.questions if f"answers.{each}" not in values]
     if later:
-        here.tell(f"Not answered yet: {', '.join(later)}. For example: resurf plan set {later[0]}=…")
+        first = checklist.questions[later[0]]
+        here.tell(
+            f"Not answered yet: {', '.join(later)}. For example: resurf plan set {first.id}={first.readings()[0]}"
+        )
 
 
 def _too_close(checklist: Checklist, days: tuple[date, ...]) -> list[str]:

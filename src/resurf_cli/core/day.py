@@ -186,7 +186,7 @@ def _assumed(
     plan: Plan, lines: Iterable[Line], avoid: Iterable[BanLine], expect: Iterable[Normal], signs: Iterable[Listed]
 ) -> tuple[str, ...]:
     hangs = {line.occurrence.window.depends_on for line in lines} | {line.span.depends_on for line in avoid}
-    hangs |= {each.window.depends_on for each in (*expect, *signs)}
+    hangs |= {each.window.depends_on for each in expect} | {each.window.depends_on for each in signs}
     return tuple(event for event in plan.checklist.events if event in hangs)
 
 

@@ -201,7 +201,7 @@ class Surroundings:
         if yes:
             return True
         if not self.interactive:
-            raise UsageError(f"Nothing was changed: {question} needs an answer. --yes answers it.")
+            raise UsageError(f"{question} Nobody is here to answer, so nothing was changed. --yes answers it.")
         return self.ask(f"{question} [y/N]").lower() in {"y", "yes"}
 
     # --- saying ---

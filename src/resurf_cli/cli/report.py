@@ -22,7 +22,7 @@ def apology(error: Exception) -> str:
 
 
 def _report(error: Exception) -> str:
-    """Versions, the kind of error and the places in our code it came through: no message, no value, no path of yours."""
+    """Versions, the kind of error and the places in the code it came through: no message, no value, no folder."""
     frames = traceback.extract_tb(error.__traceback__)
     places = [f"{os.path.basename(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames]  # noqa: PTH119
     about = f"resurf {__version__}, Python {platform.python_version()}, {platform.system()}"

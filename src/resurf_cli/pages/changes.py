@@ -103,10 +103,14 @@ def _session(plan: Plan, number: int, day: date) -> str:
 
 
 def _shift_lines(move: Move, today: date) -> list[str]:
-    dated = [each for each in move.shifts if each.before and each.after]
+    dated = [each for each in move.shifts if each.before and each.after and not _past(each.after, today)]
     lines = [f"{each.title}: {_both(each, today)}" for each in dated[:SHIFTS_LISTED]]
     more = len(move.shifts) - len(lines)
     return [*lines, f"{more} more shift with it."] if more > 0 else lines
+
+
+def _past(days: Days, today: date) -> bool:
+    return days.last is not None and days.last < today
 
 
 def _both(shift: Shift, today: date) -> str:

@@ -363,10 +363,10 @@ def _sign(line: SignLine) -> Object:
 # --- summary ---------------------------------------------------------------------------------------------------------
 
 
-def summary(found: Summary) -> Object:
+def summary(found: Summary, *, label: str = "") -> Object:
     """The care summary: ``resurf.summary/1``; the same record gives the same bytes."""
     plan = found.plan
-    return {
+    made: Object = {
         "schema": "resurf.summary/1",
         "plan": plan.id,
         "checklist": _checklist_head(plan.checklist),
@@ -381,6 +381,7 @@ def summary(found: Summary) -> Object:
         "instructions": found.instructions,
         "unconfirmed": found.unconfirmed,
     }
+    return {**made, "label": label} if label else made
 
 
 def _checklist_head(found: Checklist) -> Object:
@@ -517,10 +518,10 @@ def _shelved(each: Shelved) -> Object:
     }
 
 
-def checklist(found: Checklist, *, day0: date | None = None, sources: bool = False) -> Object:
+def checklist(found: Checklist, *, day0: date | None = None) -> Object:
     """What a checklist says, before any date is known or dated from ``day0``: ``resurf.checklist-show/1``."""
     kinds = {"avoid": found.avoid, "expect": found.expect, "signs": found.signs, "supplies": found.supplies}
-    shown: Object = {
+    return {
         "schema": "resurf.checklist-show/1",
         **_checklist_head(found),
         "about": found.about or None,
@@ -533,10 +534,8 @@ def checklist(found: Checklist, *, day0: date | None = None, sources: bool = Fal
         "events": [{"id": each.id, "ask": each.ask, "sign": each.sign} for each in found.events.values()],
         "tasks": {name: [_undated(task, found, day0) for task in found.phase(name)] for name in PHASES},
         **{name: [_undated(item, found, day0) for item in items.values()] for name, items in kinds.items()},
+        "sources": [_source(each) for each in found.sources.values()],
     }
-    if sources:
-        shown["sources"] = [_source(each) for each in found.sources.values()]
-    return shown
 
 
 def _undated(item: Task | Ban | Expect | Sign | Supply, found: Checklist, day0: date | None) -> Object:

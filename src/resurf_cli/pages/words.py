@@ -9,19 +9,19 @@ from resurf_cli.core import dates
 from resurf_cli.core.avoid import STRICT
 from resurf_cli.core.checklist import CONSULT, DAY, MAINTENANCE, PREP, RECOVERY, Ban, Expect, Sign, Supply, Task
 from resurf_cli.core.schedule import TOLD
-from resurf_cli.core.timing import FIRST, LAST, TREATMENT, Kind, Open, Point, clock_of, points_of, shift
+from resurf_cli.core.timing import FIRST, LAST, MOMENTS, TREATMENT, Kind, Open, Point, clock_of, points_of, shift
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sized
     from datetime import date
 
     from resurf_cli.core.avoid import BanLine
-    from resurf_cli.core.checklist import Checklist, Said
+    from resurf_cli.core.checklist import Checklist, Question, Said
     from resurf_cli.core.condition import Condition
-    from resurf_cli.core.changes import Days, Shift
     from resurf_cli.core.day import DayPage
     from resurf_cli.core.plan import Plan
     from resurf_cli.core.progress import Figure, Line
+    from resurf_cli.core.summary import Summary
     from resurf_cli.core.timing import End, Start, Tick
 
 PHASE_NAMES: Final = {
@@ -336,9 +336,33 @@ def answer(plan: Plan, question: str) -> str:
     return "not answered yet" if given is None else ", ".join(given) or "none"
 
 
-def several(found: Iterable[str]) -> str:
-    """Texts in a row."""
-    return ", ".join(found)
+def setting(question: Question) -> str:
+    """The command that answers a question."""
+    several = question.kind == "several"
+    first = ",".join(question.readings()[:2]) if several else question.readings()[0]
+    return f"resurf plan set {question.id}={first}"
+
+
+def times_of(plan: Plan) -> list[tuple[str, str]]:
+    """When a person's day turns, by name."""
+    return [(name, clock_of(plan.times.of(name))) for name in MOMENTS]
+
+
+def events_of(plan: Plan, today: date) -> list[tuple[str, int, date | None]]:
+    """The events of each session with the day they happened; None: not recorded."""
+    events, sessions = plan.checklist.events, sorted(plan.sessions)
+    return [(event, session, plan.happened(event, session, today)) for event in events for session in sessions]
+
+
+def confirmed(found: Summary) -> str:
+    """How many instructions no clinic has confirmed, and whose word the others are."""
+    made_of = found.plan.checklist
+    if found.unconfirmed == found.instructions:
+        return f"All {found.instructions} instructions are resurf's defaults; no clinic has confirmed them."
+    nobody = "" if made_of.clinic else f" {NO_CLINIC[0].upper()}{NO_CLINIC[1:]}."
+    if not found.unconfirmed:
+        return f"None of {found.instructions} instructions is resurf's default.{nobody}"
+    return f"{found.unconfirmed} of {found.instructions} instructions are resurf's defaults, not confirmed.{nobody}"
 
 
 # --- checklists before any date is known -----------------------------------------------------------------------------
@@ -435,48 +459,30 @@ def _date(found: Point, checklist: Checklist, day0: date) -> str:
     return f"{point(found)} (expected {dates.full(day)})"
 
 
-# --- what a change does ----------------------------------------------------------------------------------------------
+FIELDS: Final = {
+    "how": "how",
+    "why": "why",
+    "missed": "if missed",
+    "at_most": "at most",
+    "instead": "instead",
+    "urgency": "urgency",
+}
 
 
-def shifted(found: Iterable[Shift], today: date) -> list[str]:
-    """What a change does to the days of items, a sentence for each: ``ointment ends today``."""
-    return [clean(f"{each.ref}{_session(each)} {_shift(each, today)}.") for each in found]
-
-
-def _session(each: Shift) -> str:
-    return f" (session {each.session})" if each.session is not None and each.session > 1 else ""
-
-
-def _shift(each: Shift, today: date) -> str:
-    before, after = each.before, each.after
-    if after is None:
-        return "does not apply any more"
-    if before is None:
-        return f"comes in: {_span_words(after, today)}"
-    if before.first == after.first:
-        return _ends(after, today)
-    if before.last == after.last and before.open == after.open:
-        return _begins(after, today)
-    return f"now runs {_span_words(after, today)}"
-
-
-def _span_words(days: Days, today: date) -> str:
-    return f"{_begins(days, today)}, {_ends(days, today)}"
-
-
-def _begins(days: Days, today: date) -> str:
-    if days.waits:
-        return "waits until what it waits for is recorded"
-    return "always open" if days.first is None else f"from {_said(days.first, today)}"
-
-
-def _ends(days: Days, today: date) -> str:
-    if days.last is None:
-        return "until your clinic says" if days.open else "with no end"
-    if days.open:
-        return f"until it is recorded, {_said(days.last, today)} at the earliest"
-    return f"ended {_said(days.last, today)}" if days.last < today else f"ends {_said(days.last, today)}"
-
-
-def _said(day: date, today: date) -> str:
-    return dates.distance(day, today) if abs((day - today).days) <= 1 else dates.near(day, today)
+def fields(item: Item) -> Iterator[tuple[str, str]]:
+    """What there is to say of an item beside its first words, each under its name."""
+    if isinstance(item, Task):
+        yield "repeat", item.repeat.words
+    for name, word in FIELDS.items():
+        if found := getattr(item, name, ""):
+            yield word, URGENCY_WORDS[found] if name == "urgency" else str(found)
+    if isinstance(item, Ban) and item.aka:
+        yield "also called", ", ".join(item.aka)
+    if item.said.range:
+        yield "others say", item.said.range
+    if item.said.note:
+        yield "note", item.said.note
+    if basis := BASIS_WORDS[item.said.basis]:
+        yield "basis", basis
+    if item.said.condition is not None:
+        yield "applies if", condition(item.said.condition)

@@ -1,0 +1,297 @@
+"""``--plain``: one record a line, fields parted by a tab, never wrapped, ASCII; for scripts and screen readers.
+
+The first word of a line says what it is; fields are only ever added at the end. An empty field is nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from resurf_cli.core import dates
+from resurf_cli.core.checklist import PHASES, Sign
+
+from . import words
+from .day import command, number_of, question, state, when_seen
+from .supplies import supplies_due
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from resurf_cli.core.card import Card
+    from resurf_cli.core.checklist import Checklist, Said
+    from resurf_cli.core.day import Begun, DayPage, SupplyLine
+    from resurf_cli.core.log import LogLine
+    from resurf_cli.core.phase import PhasePage
+    from resurf_cli.core.plan import Plan
+    from resurf_cli.core.progress import Figure, Line
+    from resurf_cli.core.signs import SignsPage
+    from resurf_cli.core.summary import Summary
+
+    from .words import Item, Shelved
+
+Field = str | int | None
+Record = tuple[Field, ...]
+
+
+def _text(records: Iterable[Record]) -> str:
+    return "".join("\t".join(_field(each) for each in record) + "\n" for record in records)
+
+
+def _field(found: Field) -> str:
+    return "" if found is None else words.in_ascii(str(found))
+
+
+def _iso(found: date | None) -> str:
+    return "" if found is None else found.isoformat()
+
+
+# --- a day, a phase --------------------------------------------------------------------------------------------------
+
+
+def day(page: DayPage) -> str:
+    """A day's page."""
+    return _text(_day(page))
+
+
+def _day(page: DayPage) -> Iterator[Record]:
+    here = page.under_way
+    seen = when_seen(page.day, page.today)
+    yield "date", _iso(page.day), dates.full(page.day), page.phase, here.session, here.day, page.plan.id, seen
+    for asked in page.asked if page.day <= page.today else ():
+        late = "late" if asked.late else "open"
+        yield "event", asked.event.id, question(asked, page), command(asked, page), late
+    yield "progress", page.figure.done, page.figure.due, page.figure.skipped, state(page)
+    for line in (*words.in_order(page.tasks), *page.still_open):
+        yield _task(line, number_of(line, page.plan), page.plan.checklist)
+    yield from (_begun(each) for each in page.begun_before)
+    for key, outcome in page.kept:
+        yield "uncounted", key.task, outcome.ticks
+    yield from _beside(page)
+    yield from _limits(page)
+    yield from _calls(page.contact)
+    for word, changes in (("starts", page.tomorrow.starts), ("ends", page.tomorrow.ends), ("eases", page.tomorrow.eases)):
+        for each in changes:
+            yield word, each.ref, each.title
+    if page.unconfirmed:
+        yield "defaults", page.unconfirmed, words.unconfirmed(page.unconfirmed)
+
+
+def _beside(page: DayPage) -> Iterator[Record]:
+    if page.consult.due and page.day < page.plan.first:
+        yield "consult", page.consult.done, page.consult.due, page.consult.skipped
+    if supplies_due(page):
+        yield from (_supply(each, page.plan.checklist) for each in page.supplies)
+
+
+def _limits(page: DayPage) -> Iterator[Record]:
+    made_of = page.plan.checklist
+    for ban in page.avoid:
+        said, span = ban.ban.said, ban.span
+        days = _iso(span.strict_last), _iso(span.last), span.depends_on
+        yield "avoid", ban.ban.id, ban.ban.what, ban.now, *days, words.origin(said, made_of), _answer(ban.applies)
+    for each in page.expect:
+        what = words.title_of(each.item)
+        yield "expect", each.item.id, what, words.origin(each.item.said, made_of), _answer(each.applies)
+    for each in page.signs:
+        if isinstance(each.item, Sign):
+            raised = "raised" if each.raised else ""
+            whose = words.origin(each.item.said, made_of)
+            yield "sign", each.item.id, each.item.sign, each.item.urgency, whose, _answer(each.applies), raised
+
+
+def _calls(contact: Mapping[str, str]) -> Iterator[Record]:
+    yield "call", contact.get("day") or words.NO_NUMBER, contact.get("hours"), contact.get("after-hours")
+    yield "emergency", words.emergency_call(contact)
+
+
+def _answer(mine: bool | None) -> str:  # noqa: FBT001 - the answer itself, yes, no or unknown
+    return {True: "", False: "does not apply", None: words.UNKNOWN}[mine]
+
+
+def _task(line: Line, number: str, made_of: Checklist, *more: Field) -> Record:
+    """A task: number, id, title, status, done, times, whose word; then when on the day, and whether it applies."""
+    task = line.task
+    whose = words.origin(task.said, made_of)
+    record = "task", number, task.id, task.do, line.status.value, line.done, line.times, whose
+    kind = "optional" if task.optional else "as needed" if task.as_needed else ""
+    return *record, words.moments(line), _answer(line.occurrence.applies), kind, task.at_most, *more
+
+
+def _begun(each: Begun) -> Record:
+    return "begun", each.task.id, each.task.do, _iso(each.first), each.task.missed
+
+
+def _supply(each: SupplyLine, made_of: Checklist) -> Record:
+    supply, whose = each.supply, words.origin(each.supply.said, made_of)
+    return "supply", f"supplies.{supply.id}", supply.item, _iso(each.by), "done" if each.done else "due", whose
+
+
+def phase(page: PhasePage) -> str:
+    """The page of a phase."""
+    return _text(_phase(page))
+
+
+def _phase(page: PhasePage) -> Iterator[Record]:
+    yield "date", _iso(page.day), dates.full(page.day), page.phase
+    figure = page.progress
+    yield "progress", figure.done, figure.due, figure.skipped, words.figure(figure)
+    for each in (*page.lines, *page.still_open):
+        number = "" if page.whole else number_of(each.line, page.plan)
+        window = each.line.occurrence.window
+        days = _iso(window.first), _iso(window.last), window.depends_on
+        yield _task(each.line, number, page.plan.checklist, each.so_far.done, each.so_far.due, *days)
+    yield from (_begun(each) for each in page.begun_before)
+    yield from (_supply(each, page.plan.checklist) for each in page.supplies)
+
+
+# --- one instruction, the record, the signs --------------------------------------------------------------------------
+
+
+def card(found: Card) -> str:
+    """One instruction."""
+    return _text(_card(found))
+
+
+def _card(found: Card) -> Iterator[Record]:
+    made_of = found.plan.checklist
+    yield "item", found.ref, words.title_of(found.item), words.origin(found.item.said, made_of), _answer(found.applies)
+    for name, text in words.fields(found.item):
+        yield name, text
+    for each in found.days:
+        if each.line is not None:
+            yield _task(each.line, number_of(each.line, found.plan), made_of)
+        yield "days", each.session, _iso(each.window.first), _iso(each.window.last), each.window.depends_on
+    for span in found.spans:
+        yield "days", None, _iso(span.first), _iso(span.last), span.depends_on, _iso(span.strict_last)
+    if found.by is not None:
+        yield "by", _iso(found.by), "done" if found.outcome and found.outcome.ticks else "due"
+    for source in found.sources:
+        yield "source", source.id, source.title, source.publisher, source.url
+
+
+def log(lines: Sequence[LogLine]) -> str:
+    """What was recorded."""
+    return _text(
+        ("change", line.seq, line.at.isoformat(), line.text, "taken back" if line.taken_back else "") for line in lines
+    )
+
+
+def signs(page: SignsPage) -> str:
+    """All warning signs, the most urgent first."""
+    made_of = page.plan.checklist
+    found: list[Record] = [
+        (
+            *("sign", line.sign.id, line.sign.sign, line.sign.urgency, words.origin(line.sign.said, made_of)),
+            *(_answer(line.applies), "raised" if line.raised else "", "listed today" if line.today else ""),
+            "; ".join(f"{_iso(window.first)} to {_iso(window.last)}" for _, window in line.windows),
+        )
+        for line in page.lines
+    ]
+    return _text([*found, *_calls(page.contact)])
+
+
+# --- summary, plans, checklists --------------------------------------------------------------------------------------
+
+
+def summary(found: Summary, *, label: str = "") -> str:
+    """The care summary."""
+    return _text(_summary(found, label))
+
+
+def _summary(found: Summary, label: str) -> Iterator[Record]:
+    plan, made_of = found.plan, found.plan.checklist
+    if label:
+        yield "label", label
+    yield "plan", plan.id, plan.title, made_of.id, made_of.version, words.reviewed(made_of)
+    yield from _sessions(plan)
+    for question_id, given in plan.answers.items():
+        yield "answer", question_id, ", ".join(given)
+    for happened in found.happened:
+        yield "event", happened.event, happened.session, _iso(happened.on)
+    for phase_name, figure in found.progress.items():
+        yield "progress", figure.done, figure.due, figure.skipped, phase_name
+    for each in found.tasks:
+        yield "sum", each.task.id, each.task.do, each.task.phase, *_three(each.figure), "; ".join(each.reasons)
+    for asked in found.open_events:
+        if asked.late:
+            yield "late", asked.event.id, asked.event.ask, _iso(asked.latest), asked.event.sign
+    for note in found.notes:
+        yield "note", _iso(note.day), f"{note.at:%H:%M}", note.text, note.task
+    yield "instructions", found.instructions, found.unconfirmed, words.confirmed(found)
+
+
+def _three(figure: Figure) -> tuple[int, int, int]:
+    return figure.done, figure.due, figure.skipped
+
+
+def _sessions(plan: Plan) -> Iterator[Record]:
+    for number, when in sorted(plan.sessions.items()):
+        yield "session", number, _iso(when)
+
+
+def plans(found: Sequence[tuple[Plan, bool]]) -> str:
+    """All plans."""
+    return _text(
+        (
+            *("plan", plan.id, plan.title, plan.checklist.id),
+            *("current" if current else "", ", ".join(_iso(when) for _, when in sorted(plan.sessions.items()))),
+            "ended" if plan.ended else "",
+        )
+        for plan, current in found
+    )
+
+
+def plan(found: Plan, today: date) -> str:
+    """One plan."""
+    return _text(_plan(found, today))
+
+
+def _plan(found: Plan, today: date) -> Iterator[Record]:
+    made_of = found.checklist
+    yield "plan", found.id, found.title, made_of.id, made_of.version, words.reviewed(made_of)
+    yield from _sessions(found)
+    for asked in made_of.questions.values():
+        yield "answer", asked.id, words.answer(found, asked.id), asked.ask, words.setting(asked)
+    for name, at in words.times_of(found):
+        yield "time", name, at
+    yield from _calls(found.contact)
+    for visit in made_of.visits.values():
+        yield "visit", visit.id, visit.what, _iso(found.visits.get(visit.id))
+    for event, session, on in words.events_of(found, today):
+        yield "event", event, session, _iso(on)
+
+
+def checklists(rows: Sequence[Shelved]) -> str:
+    """The checklists that can be named."""
+    return _text(
+        (
+            *("checklist", each.id, each.title, each.version, _iso(each.reviewed), each.where),
+            f"{len(each.mistakes)} mistakes" if each.mistakes else "base" if each.base else "",
+        )
+        for each in rows
+    )
+
+
+def checklist(found: Checklist, *, day0: date | None = None, sources: bool = False) -> str:
+    """What a checklist says."""
+    return _text(_checklist(found, day0, sources=sources))
+
+
+def _checklist(found: Checklist, day0: date | None, *, sources: bool) -> Iterator[Record]:
+    yield "checklist", found.id, found.title, found.version, _iso(found.reviewed), words.reviewed(found)
+    for name in PHASES:
+        for task in found.phase(name):
+            yield _undated("task", task, found, day0, name, task.repeat.words)
+    kinds: dict[str, Mapping[str, Item]] = {"avoid": found.avoid, "expect": found.expect, "supply": found.supplies}
+    for word, items in kinds.items():
+        yield from (_undated(word, item, found, day0) for item in items.values())
+    yield from (_undated("sign", sign, found, day0, sign.urgency) for sign in found.signs.values())
+    for source in found.sources.values() if sources else ():
+        yield "source", source.id, source.title, source.publisher, source.url
+
+
+def _undated(word: str, item: Item, found: Checklist, day0: date | None, *more: Field) -> Record:
+    said: Said = item.said
+    days = words.days_of(item, found, day0)
+    return word, item.id, words.title_of(item), days, words.origin(said, found), words.condition(said.condition), *more

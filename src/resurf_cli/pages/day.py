@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from resurf_cli.core import dates
 from resurf_cli.core.checklist import DAY, MAINTENANCE, PREP, RECOVERY, Sign
-from resurf_cli.core.marks import label
 from resurf_cli.core.progress import Status
 
 from . import words
 from .layout import BLANK, Row, Span, cells, glued, lines
+from .rows import SEPARATOR, bar, begun_words, if_unknown, joined, label_of, last_ticked, number_of, task_row
 from .supplies import supplies_due
 
 if TYPE_CHECKING:
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 SCREEN: Final = 23
 """How many lines a day's page may have: a screen of 24, less the one of the prompt."""
-ID_WIDTH: Final = 10
-SEPARATOR: Final = f"{glued(' ·')} "
 ALL: Final = glued("resurf today --all")
 
 
@@ -150,11 +148,6 @@ def command(asked: Asked, page: DayPage) -> str:
     return f"resurf happened {asked.event.id}{session}"
 
 
-def number_of(line: Line, plan: Plan) -> str:
-    """The number of a line's task as the page shows it."""
-    return label(line.task, line.occurrence.session, min(plan.sessions))
-
-
 class _Rows:
     """The rows of a page, with as much as there is room for."""
 
@@ -198,14 +191,14 @@ class _Rows:
             yield Row((Span(words.clean(question(each, self.page)), style), *_typed(command(each, self.page))), hang=2)
         others = [each for each in self.page.asked if each not in urgent]
         if others and not self.room.asks:
-            names = _joined([(Span(glued(command(each, self.page)), "command"),) for each in others])
+            names = joined([(Span(glued(command(each, self.page)), "command"),) for each in others])
             yield Row((Span("When it is so: ", "ask"), *names), hang=2)
 
     # --- tasks ---
 
     def tasks(self) -> Iterator[Row]:
         page = self.page
-        yield Row((Span(_label(self.day_word(), self.hang), "label"), Span(state(page)), *_bar(page.figure, self.width)), hang=self.hang)
+        yield Row((Span(label_of(self.day_word(), self.hang), "label"), Span(state(page)), *bar(page.figure, self.width)), hang=self.hang)
         yield from self.listed_tasks()
         for line in page.still_open:
             yield self.task(line, f", was due {dates.near(line.occurrence.window.last or page.day, page.day)}")
@@ -246,13 +239,13 @@ class _Rows:
     def short(self, name: str, found: Sequence[Line]) -> Iterator[Row]:
         """Several tasks in a row, by number and id, with what there is to say of each."""
         if found:
-            named = _joined([self.named(line) for line in found])
+            named = joined([self.named(line) for line in found])
             yield Row((Span(f"  {name}: ", "dim"), *named), hang=4)
 
     def named(self, line: Line) -> tuple[Span, ...]:
         said = [] if line.task.as_needed and not line.done else [words.status(line)]
         if line.task.as_needed:
-            said += [line.task.at_most, _last(line)]
+            said += [line.task.at_most, last_ticked(line)]
         more = ", ".join(words.clean(each) for each in said if each)
         name = Span(glued(f"{number_of(line, self.page.plan)} {line.task.id}{self.mark(line)}"))
         return (name, Span(f" ({more})", words.style(line))) if more and more != "due" else (name,)
@@ -270,7 +263,7 @@ class _Rows:
         names = [(Span(begun_words(each, self.page.day)),) for each in found[:3]]
         if len(found) > 3:
             names.append((Span(f"{len(found) - 3} more: {glued('resurf prep')}", "dim"),))
-        yield Row((Span("Began before this plan ", "label"), *_joined(names)), hang=2)
+        yield Row((Span("Began before this plan ", "label"), *joined(names)), hang=2)
 
     def uncounted(self) -> Iterator[Row]:
         for key, outcome in self.page.kept:
@@ -288,7 +281,7 @@ class _Rows:
             yield self.row("Supplies", (Span(text), Span(glued("resurf prep"), "command")))
 
     def row(self, name: str, body: tuple[Span, ...], style: str = "label") -> Row:
-        return Row((Span(_label(name, self.hang), style), *body), hang=self.hang)
+        return Row((Span(label_of(name, self.hang), style), *body), hang=self.hang)
 
     # --- bans, what is normal, calls ---
 
@@ -296,16 +289,16 @@ class _Rows:
         if self.page.avoid:
             shown = self.page.avoid[: self.room.bans]
             names = [self.ban(each) for each in shown]
-            yield self.row("Not yet", _joined([*names, *self.more(len(self.page.avoid) - len(shown))]))
+            yield self.row("Not yet", joined([*names, *self.more(len(self.page.avoid) - len(shown))]))
         if self.page.expect:
             normal = self.page.expect[: self.room.normal]
-            names = [(Span(words.clean(getattr(each.item, "what", ""))), *_if(each.applies)) for each in normal]
-            yield self.row("Normal now", _joined([*names, *self.more(len(self.page.expect) - len(normal))]))
+            names = [(Span(words.clean(getattr(each.item, "what", ""))), *if_unknown(each.applies)) for each in normal]
+            yield self.row("Normal now", joined([*names, *self.more(len(self.page.expect) - len(normal))]))
 
     def ban(self, line: Any) -> tuple[Span, ...]:
         until = f" ({words.ban_until(line, self.page.day)})"
         mark = "*" if self.mixed and line.ban.said.origin == "default" else ""
-        return (Span(words.clean(line.ban.what) + mark), Span(until, line.now), *_if(line.applies))
+        return (Span(words.clean(line.ban.what) + mark), Span(until, line.now), *if_unknown(line.applies))
 
     def more(self, number: int) -> list[tuple[Span, ...]]:
         return [(Span(f"{number} more: ", "dim"), Span(ALL, "command"))] if number else []
@@ -330,11 +323,11 @@ class _Rows:
         number = words.clean(number)
         glue = glued(number) if len(number) < 40 else number
         colon = ": " if signs else ""
-        return self.row(name, (Span(glue, "number"), Span(colon), *_joined(signs)), style)
+        return self.row(name, (Span(glue, "number"), Span(colon), *joined(signs)), style)
 
     def sign(self, each: Any) -> tuple[Span, ...]:
         raised = (Span(" (raised now)", "late"),) if each.raised else ()
-        return (Span(words.clean(each.item.sign)), *raised, *_if(each.applies))
+        return (Span(words.clean(each.item.sign)), *raised, *if_unknown(each.applies))
 
     # --- the foot ---
 
@@ -355,68 +348,8 @@ class _Rows:
         shown = changed[: self.room.tomorrow]
         names = [(Span(words.clean(each.title)),) for each in shown]
         more = len(changed) - len(shown)
-        return (Span(f"{name} ", "dim"), *_joined([*names, *([(Span(f"{more} more", "dim"),)] if more else [])]))
-
-
-# --- rows that other pages share -------------------------------------------------------------------------------------
-
-
-def task_row(line: Line, number: str, *, mark: str = "", more: str = "", tail: str | None = None) -> Row:
-    """A task on a line: number, id, title, status and ticks."""
-    lead = (Span(f"{number:>4} ", "number"), Span(f"{line.task.id + mark:<{ID_WIDTH}} ", "id"))
-    body = [Span(words.clean(line.task.do)), *(Span(f" ({each})", "dim") for each in _beside(line))]
-    body += [Span(more, "dim")] if more else []
-    body += [Span(f", because: {words.clean(line.outcome.because)}", "dim")] if line.outcome.because and line.skipped else []
-    shown = words.status(line) if tail is None else tail
-    return Row(tuple(body), lead, (Span(shown, words.style(line)),), hang=7 + ID_WIDTH - 1, tail_width=11)
-
-
-def _beside(line: Line) -> list[str]:
-    found = [words.moments(line)]
-    if line.task.as_needed:
-        found = ["; ".join(each for each in (*found, _at_most(line), _last(line)) if each)]
-    return [words.clean(each) for each in found if each]
-
-
-def _at_most(line: Line) -> str:
-    return f"at most {line.task.at_most}" if line.task.at_most else ""
-
-
-def _last(line: Line) -> str:
-    return f"last {line.outcome.at:%H:%M}" if line.outcome.at and line.done else ""
-
-
-def begun_words(each: Begun, today: date) -> str:
-    """What to do about a task whose window began before the plan: its ``missed`` words, else since when."""
-    since = f" (since {dates.near(each.first, today)})" if each.first else ""
-    if each.task.missed:
-        return words.clean(f"{each.task.do}: {each.task.missed}")
-    return words.clean(f"{each.task.do}{since}")
-
-
-def _label(name: str, hang: int) -> str:
-    return f"{name:<{hang - 1}} " if hang > len(name) else f"{name} "
-
-
-def _joined(parts: Iterable[tuple[Span, ...]]) -> tuple[Span, ...]:
-    found: list[Span] = []
-    for part in parts:
-        found += [Span(SEPARATOR, "dim"), *part] if found else part
-    return tuple(found)
-
-
-def _if(mine: bool | None) -> tuple[Span, ...]:  # noqa: FBT001 - the answer itself, yes or unknown
-    return (Span(f" ({words.UNKNOWN})", "dim"),) if mine is None else ()
+        return (Span(f"{name} ", "dim"), *joined([*names, *([(Span(f"{more} more", "dim"),)] if more else [])]))
 
 
 def _typed(text: str) -> tuple[Span, ...]:
     return (Span(" "), Span(glued(text), "command"))
-
-
-def _bar(figure: Figure, width: int) -> tuple[Span, ...]:
-    """A bar of what is done of what is due; none where nothing is due."""
-    if not figure.due or width < 60:
-        return ()
-    size = min(24, width // 4)
-    full = size * min(figure.done, figure.due) // figure.due
-    return (Span("  "), Span("█" * full, "bar"), Span("░" * (size - full), "rest"))

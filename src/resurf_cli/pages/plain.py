@@ -11,7 +11,8 @@ from resurf_cli.core import dates
 from resurf_cli.core.checklist import PHASES, Sign
 
 from . import words
-from .day import command, number_of, question, state, when_seen
+from .day import command, question, state, when_seen
+from .rows import number_of
 from .supplies import supplies_due
 
 if TYPE_CHECKING:

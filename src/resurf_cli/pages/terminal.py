@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, TextIO
 
-from . import words
+from . import care, sheets, words
 from .day import day as day_lines
 from .layout import HARD_SPACE, Row, Span, lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+    from datetime import date
 
+    from resurf_cli.core.card import Card
+    from resurf_cli.core.checklist import Checklist
     from resurf_cli.core.day import DayPage
+    from resurf_cli.core.log import LogLine
+    from resurf_cli.core.phase import PhasePage
+    from resurf_cli.core.plan import Plan
+    from resurf_cli.core.signs import SignsPage
+    from resurf_cli.core.summary import Summary
 
     from .layout import PrintedLine
+    from .words import Shelved
 
 STYLES: Final = {
     "head": "bold cyan",
@@ -78,3 +87,39 @@ class Terminal:
     def day(self, page: DayPage, *, full: bool = False) -> None:
         """A day's page; ``full``: everything, also past one screen."""
         self._print(day_lines(page, self.width, full=full))
+
+    def phase(self, page: PhasePage) -> None:
+        """The page of a phase."""
+        self._rows(care.phase(page, self.width))
+
+    def card(self, card: Card) -> None:
+        """One instruction."""
+        self._rows(care.card(card))
+
+    def signs(self, page: SignsPage) -> None:
+        """All warning signs."""
+        self._rows(care.signs(page))
+
+    def log(self, found: Sequence[LogLine]) -> None:
+        """What was recorded."""
+        self._rows(care.log(found))
+
+    def summary(self, summary: Summary, *, label: str = "") -> None:
+        """The care summary; ``label`` stands at its top."""
+        self._rows(sheets.summary(summary, label))
+
+    def plans(self, plans: Sequence[tuple[Plan, bool]]) -> None:
+        """All plans, each with whether it is the one in use."""
+        self._rows(sheets.plans(plans))
+
+    def plan(self, plan: Plan, today: date) -> None:
+        """One plan."""
+        self._rows(sheets.plan(plan, today))
+
+    def checklists(self, rows: Sequence[Shelved]) -> None:
+        """The checklists that can be named."""
+        self._rows(sheets.checklists(rows))
+
+    def checklist(self, checklist: Checklist, *, day0: date | None = None, sources: bool = False) -> None:
+        """A checklist to read or print, with dates where the treatment date is given."""
+        self._rows(sheets.checklist(checklist, day0=day0, sources=sources))

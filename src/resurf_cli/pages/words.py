@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from resurf_cli.core.checklist import Checklist, Question, Said
     from resurf_cli.core.condition import Condition
     from resurf_cli.core.day import DayPage
-    from resurf_cli.core.plan import Plan
+    from resurf_cli.core.plan import Note, Plan
     from resurf_cli.core.progress import Figure, Line
-    from resurf_cli.core.summary import Summary
+    from resurf_cli.core.schedule import Window
+    from resurf_cli.core.summary import Summary, TaskSum
     from resurf_cli.core.timing import End, Start, Tick
 
 PHASE_NAMES: Final = {
@@ -336,6 +337,39 @@ def answer(plan: Plan, question: str) -> str:
     return "not answered yet" if given is None else ", ".join(given) or "none"
 
 
+def window_days(window: Window, today: date) -> str:
+    """The days of a window: ``Thu 10 Dec to Wed 16 Dec``, and what its end hangs on."""
+    first = f"from {dates.near(window.first, today)}" if window.first else "always open"
+    if window.depends_on is not None and window.starts_by_event:
+        return f"waits for {window.depends_on}, {first} at the earliest"
+    if window.depends_on is not None:
+        return f"{first} {ends_by(window.depends_on)}"
+    if window.last is None:
+        return f"{first} on" if window.first else first
+    if window.first == window.last:
+        return f"on {dates.near(window.last, today)}"
+    return f"{first} to {dates.near(window.last, today)}"
+
+
+def between(first: date | None, last: date | None) -> str:
+    """From one day to another, either of which may be open."""
+    begins = f"from {dates.full(first)}" if first else "from the beginning"
+    return f"{begins} to {dates.full(last)}" if last else f"{begins} on"
+
+
+def task_sum(each: TaskSum) -> str:
+    """What a task came to, with the reasons for what was skipped."""
+    reasons = f", because: {'; '.join(each.reasons)}" if each.reasons else ""
+    settled = f" ({dates.full(each.settled)})" if each.settled else ""
+    return f"{figure(each.figure)}{settled}{reasons}"
+
+
+def note_line(note: Note) -> str:
+    """A note with its day, its time and the task it is on."""
+    about = f" ({note.task})" if note.task else ""
+    return f"{dates.full(note.day)} {note.at:%H:%M}{about}: {note.text}"
+
+
 def setting(question: Question) -> str:
     """The command that answers a question."""
     several = question.kind == "several"
@@ -372,19 +406,32 @@ class Shelved(Protocol):
     """One line of the list of checklists; ``mistakes`` are those of a file that cannot be used."""
 
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """Its id, or the name of a file with mistakes."""
+
     @property
-    def title(self) -> str: ...
+    def title(self) -> str:
+        """Its title."""
+
     @property
-    def version(self) -> str: ...
+    def version(self) -> str:
+        """Its version, or nothing."""
+
     @property
-    def reviewed(self) -> date | None: ...
+    def reviewed(self) -> date | None:
+        """When it was last read against its sources."""
+
     @property
-    def where(self) -> str: ...
+    def where(self) -> str:
+        """``shipped`` or ``yours``."""
+
     @property
-    def base(self) -> bool: ...
+    def base(self) -> bool:
+        """Whether it can only be extended."""
+
     @property
-    def mistakes(self) -> Sized: ...
+    def mistakes(self) -> Sized:
+        """What is wrong with it."""
 
 
 Item = Task | Ban | Expect | Sign | Supply

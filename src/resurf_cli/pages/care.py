@@ -1,0 +1,188 @@
+"""The pages of care beside a day's: a phase, one instruction, the warning signs, the record; as rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from resurf_cli.core import dates
+from resurf_cli.core.checklist import CONSULT, PREP
+
+from . import words
+from .day import when_seen
+from .layout import BLANK, Row, Span, glued
+from .rows import bar, begun_words, heading, if_unknown, item, number_of, said, source_rows, task_row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from resurf_cli.core.avoid import Span as Ban
+    from resurf_cli.core.card import Card, CardDays
+    from resurf_cli.core.day import SupplyLine
+    from resurf_cli.core.log import LogLine
+    from resurf_cli.core.phase import PhaseLine, PhasePage
+    from resurf_cli.core.signs import SignLine, SignsPage
+
+URGENCY_HEADS: Final = {
+    "emergency": "Emergency",
+    "now": "Call now, day or night",
+    "same-day": "Call today",
+    "soon": "Call within three working days",
+}
+
+# --- a phase ---------------------------------------------------------------------------------------------------------
+
+
+def phase(page: PhasePage, width: int) -> Iterator[Row]:
+    """The page of a phase: its head with the figure so far, and its tasks."""
+    name = words.PHASE_NAMES[page.phase]
+    whole = "the whole phase" if page.whole else dates.full(page.day)
+    seen = "" if page.whole else when_seen(page.day, page.today)
+    head = [Span(name, "head"), *(Span(f" · {each}") for each in (whole, seen) if each)]
+    yield Row(tuple(head), hang=2)
+    yield Row((Span("So far ", "label"), Span(words.figure(page.progress)), *bar(page.progress, width)), hang=2)
+    if page.begins is not None and page.phase == PREP:
+        yield item(f"preparation starts {dates.near(page.begins, page.day)}, {dates.distance(page.begins, page.day)}")
+    yield BLANK
+    for each in page.lines:
+        yield _phase_task(each, page)
+    if not page.lines:
+        yield item("Nothing of this phase is to be done on this day." if not page.whole else "Nothing here applies.")
+    for each in page.still_open:
+        last = each.line.occurrence.window.last
+        was = f", was due {dates.near(last, page.day)}" if last else ""
+        yield task_row(each.line, number_of(each.line, page.plan), more=was)
+    yield from _begun(page)
+    yield from _supplies(page)
+    if not page.whole:
+        yield BLANK
+        yield Row((Span("The whole phase: ", "dim"), Span(glued(f"resurf {page.phase} --all"), "command")), hang=2)
+
+
+def _phase_task(each: PhaseLine, page: PhasePage) -> Row:
+    line, session = each.line, each.line.occurrence.session
+    more = [words.UNKNOWN] if line.occurrence.applies is None else []
+    more += ["optional"] if line.task.optional else []
+    if page.whole and page.phase != CONSULT:
+        more.append(words.window_days(line.occurrence.window, page.today))
+        more += [f"session {session}"] if len(page.plan.sessions) > 1 and session is not None else []
+    if each.so_far.due and not line.task.once:
+        more.append(f"so far {each.so_far.done} of {each.so_far.due}")
+    return task_row(line, number_of(line, page.plan), more=f" ({'; '.join(more)})" if more else "")
+
+
+def _begun(page: PhasePage) -> Iterator[Row]:
+    if page.begun_before:
+        yield BLANK
+        yield heading("Began before this plan")
+        yield from (item(begun_words(each, page.day)) for each in page.begun_before)
+
+
+def _supplies(page: PhasePage) -> Iterator[Row]:
+    if page.supplies:
+        have = sum(1 for each in page.supplies if each.done)
+        yield BLANK
+        yield heading(f"Supplies: {have} of {len(page.supplies)} at home")
+        yield from (_supply(each, page) for each in page.supplies)
+        yield Row((Span("  When you have one: ", "dim"), Span(glued("resurf done supplies.ID"), "command")), hang=4)
+
+
+def _supply(each: SupplyLine, page: PhasePage) -> Row:
+    status = "done" if each.done else "due"
+    body = (
+        Span(words.clean(each.supply.item)),
+        Span(f" (by {dates.near(each.by, page.day)}; supplies.{each.supply.id})", "dim"),
+        *if_unknown(each.applies),
+    )
+    return Row(body, (Span("  "),), (Span(status, status),), hang=4, tail_width=4)
+
+
+# --- one instruction -------------------------------------------------------------------------------------------------
+
+
+def card(found: Card) -> Iterator[Row]:
+    """All there is to know about one instruction, and whose word it is."""
+    yield Row((Span(words.clean(words.title_of(found.item)), "head"), Span(f" ({found.ref})", "dim")), hang=2)
+    yield BLANK
+    for name, text in words.fields(found.item):
+        yield said(name.capitalize(), text)
+    for each in found.days:
+        yield from _days(each, found)
+    for span in found.spans:
+        yield said("Days", _ban_days(span, found))
+    if found.by is not None:
+        done = "at home" if found.outcome and found.outcome.ticks else "not ticked yet"
+        yield said("By", f"{dates.said(found.by, found.today)}; {done}")
+    if found.applies is not True:
+        yield said("For you", "does not apply, by your answers" if found.applies is False else words.UNKNOWN)
+    yield said("Whose word", words.origin(found.said, found.plan.checklist))
+    if found.sources:
+        yield BLANK
+        yield heading("Sources")
+        yield from source_rows(found.sources)
+
+
+def _days(each: CardDays, found: Card) -> Iterator[Row]:
+    session = f", session {each.session}" if len(found.plan.sessions) > 1 and each.session is not None else ""
+    yield said("Days", f"{words.window_days(each.window, found.today)}{session}")
+    if each.line is not None:
+        line = each.line
+        number = f", number {number_of(line, found.plan)}" if line.task.number else ""
+        status = words.status(line) or line.status.value
+        yield said("Status", f"{status} on {dates.full(line.occurrence.day)}{number}{session}")
+    if each.so_far is not None:
+        yield said("So far", words.figure(each.so_far))
+
+
+def _ban_days(span: Ban, found: Card) -> str:
+    first = f"from {dates.near(span.first, found.today)}" if span.first else "from the beginning"
+    if span.depends_on is not None:
+        return f"{first} {words.ends_by(span.depends_on)}"
+    strict = f", strict to {dates.near(span.strict_last, found.today)}" if span.strict_last else ""
+    if span.last is None:
+        return f"{first}{strict}, with no end"
+    careful = f", careful to {dates.near(span.last, found.today)}" if span.last != span.strict_last else ""
+    return f"{first}{strict}{careful}"
+
+
+# --- warning signs, the record ---------------------------------------------------------------------------------------
+
+
+def signs(page: SignsPage) -> Iterator[Row]:
+    """All warning signs, the most urgent first, those of the day marked, and the numbers to call."""
+    yield Row((Span("Warning signs", "head"), Span(f" · {dates.full(page.day)}")), hang=2)
+    for urgency, name in URGENCY_HEADS.items():
+        mine = [line for line in page.lines if line.sign.urgency == urgency]
+        if mine:
+            number = words.emergency_call(page.contact) if urgency == "emergency" else words.clinic_call(page.contact)
+            style = "emergency" if urgency == "emergency" else "call"
+            yield BLANK
+            yield Row((Span(f"{name}: ", style), Span(words.clean(number), "number")), hang=2)
+            yield from (_sign(line, page) for line in mine)
+    yield BLANK
+    yield item("A sign that is not listed on this day counts as well. When in doubt, call.", indent=0)
+
+
+def _sign(line: SignLine, page: SignsPage) -> Row:
+    windows = dict.fromkeys(words.window_days(window, page.today) for _, window in line.windows)
+    mark = (Span(" (raised now)", "late"),) if line.raised else (Span(" (listed today)", "ask"),) if line.today else ()
+    why = f" {line.sign.why}" if line.sign.why else ""
+    return Row(
+        (
+            *(Span("  "), Span(words.clean(line.sign.sign)), *mark, *if_unknown(line.applies)),
+            Span(words.clean(f". {'; '.join(windows)}.{why} {words.origin(line.sign.said, page.plan.checklist)}"), "dim"),
+        ),
+        hang=4,
+    )
+
+
+def log(lines: Sequence[LogLine]) -> Iterator[Row]:
+    """What was recorded, in the order written."""
+    if not lines:
+        yield item("Nothing is recorded yet.", indent=0)
+    for line in lines:
+        style = "dim" if line.taken_back else ""
+        back = (Span(" (taken back)", "ask"),) if line.taken_back else ()
+        when = f"{line.at:%Y-%m-%d %H:%M}"
+        yield Row((Span(f"{glued(when)}  ", "dim"), Span(words.clean(line.text), style), *back), hang=18)
+
+

@@ -1,0 +1,221 @@
+"""What is read at a desk: plans, checklists and the care summary; as rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from resurf_cli.core import dates
+from resurf_cli.core.checklist import PHASES
+from resurf_cli.core.schedule import applies
+
+from . import words
+from .layout import BLANK, Row, Span, glued
+from .rows import heading, item, said, source_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from resurf_cli.core.checklist import Checklist, Question
+    from resurf_cli.core.plan import Plan
+    from resurf_cli.core.summary import Summary, TaskSum
+
+    from .words import Item, Shelved
+
+NAMES: Final = {"avoid": "Avoid", "expect": "What is normal", "signs": "Warning signs", "supplies": "Supplies"}
+
+# --- plans -----------------------------------------------------------------------------------------------------------
+
+
+def plans(found: Sequence[tuple[Plan, bool]]) -> Iterator[Row]:
+    """All plans, the one in use marked."""
+    if not found:
+        yield item("There is no plan yet: resurf prep makes one.", indent=0)
+    for plan, current in found:
+        days = ", ".join(dates.full(when) for _, when in sorted(plan.sessions.items()))
+        state = " (in use)" if current else " (ended)" if plan.ended else ""
+        yield Row((Span(plan.id, "id"), Span(state, "ask"), Span(f"  {words.clean(plan.title)}, {days}")), hang=2)
+
+
+def plan(found: Plan, today: date) -> Iterator[Row]:
+    """One plan: its checklist, dates, answers with what they decide, times, numbers, visits and events."""
+    made_of = found.checklist
+    yield Row((Span(words.clean(found.title), "head"), Span(f" ({found.id})", "dim")), hang=2)
+    yield said("Checklist", f"{made_of.title} ({made_of.id}), version {made_of.version or 'not given'}")
+    yield said("", words.reviewed(made_of)) if words.reviewed(made_of) else BLANK
+    yield said("Made", dates.said(found.made, today) + (", ended" if found.ended else ""))
+    for number, when in sorted(found.sessions.items()):
+        yield said(f"Session {number}" if len(found.sessions) > 1 else "Treatment", dates.said(when, today))
+    yield from _answers(found)
+    yield from _settings(found)
+    yield from _dated(found, today)
+
+
+def _answers(found: Plan) -> Iterator[Row]:
+    questions = found.checklist.questions.values()
+    given = [each for each in questions if each.id in found.answers]
+    still = [each for each in questions if each.id not in found.answers]
+    for name, mine in (("Answers", given), ("Not answered yet", still)):
+        if mine:
+            yield BLANK
+            yield heading(name)
+            for each in mine:
+                yield from _question(each, found)
+
+
+def _question(question: Question, found: Plan) -> Iterator[Row]:
+    answer = (Span(f" {words.clean(words.answer(found, question.id))}", "done"),) if question.id in found.answers else ()
+    yield Row((Span("  "), Span(words.clean(question.ask)), *answer), hang=4)
+    for name, mine in (("applies", True), ("does not apply", False), ("may apply", None)):
+        decided = words.decided_by(question.id, found.checklist)
+        titles = [title for _, title, its in decided if applies(its, found) is mine]
+        if titles:
+            yield Row((Span(f"    {name}: ", "dim"), Span(words.clean("; ".join(titles)), "dim")), hang=6)
+    readings = "" if question.kind == "yes-no" else f" ({', '.join(question.readings())})"
+    set_it = "to change it" if question.id in found.answers else "to answer"
+    command = Span(glued(words.setting(question)), "command")
+    yield Row((Span(f"    {set_it}: ", "dim"), command, Span(words.clean(readings), "dim")), hang=6)
+
+
+def _settings(found: Plan) -> Iterator[Row]:
+    yield BLANK
+    yield said("Times", ", ".join(f"{name} {at}" for name, at in words.times_of(found)))
+    yield said("Clinic", words.clinic_call(found.contact))
+    yield said("Emergency", words.emergency_call(found.contact))
+
+
+def _dated(found: Plan, today: date) -> Iterator[Row]:
+    visits = found.checklist.visits.values()
+    if visits:
+        yield BLANK
+        yield heading("Visits")
+    for visit in visits:
+        on = found.visits.get(visit.id)
+        shown = dates.said(on, today) if on else f"no date yet: resurf plan set visit.{visit.id}=DATE"
+        yield item(visit.what, more=shown)
+    events = words.events_of(found, today)
+    if events:
+        yield BLANK
+        yield heading("Events")
+    for event, session, on in events:
+        which = f", session {session}" if len(found.sessions) > 1 else ""
+        shown = dates.said(on, today) if on else f"not recorded: resurf happened {event}"
+        yield item(f"{found.checklist.events[event].ask}{which}", more=shown)
+
+
+# --- checklists ------------------------------------------------------------------------------------------------------
+
+
+def checklists(rows: Sequence[Shelved]) -> Iterator[Row]:
+    """The checklists that can be named, and where each comes from."""
+    if not rows:
+        yield item("There are no checklists.", indent=0)
+    for each in rows:
+        where = "comes with resurf" if each.where == "shipped" else "yours"
+        count = len(each.mistakes)
+        state = f"{count} mistake{'s' * (count != 1)}: resurf checklist check says which" if count else ""
+        details = [f"version {each.version}" if each.version else "", where, "to build on only" if each.base else "", state]
+        more = ", ".join(part for part in details if part)
+        yield Row((Span(each.id, "id"), Span(f"  {words.clean(each.title)} "), Span(words.clean(f"({more})"), "dim")), hang=2)
+
+
+def checklist(found: Checklist, *, day0: date | None, sources: bool) -> Iterator[Row]:
+    """A checklist to read or print: phase by phase, with its days, reasons and sources."""
+    yield heading(found.title)
+    version = f"{found.id}, version {found.version or 'not given'}"
+    read = f", read against its sources {dates.full(found.reviewed)}" if found.reviewed else ""
+    yield item(f"{version}{read}", indent=0)
+    for text in (words.reviewed(found), found.about, f"Treatment on {dates.full(day0)}." if day0 else ""):
+        if text:
+            yield item(text, indent=0)
+    for name in PHASES:
+        yield from _part(words.PHASE_NAMES[name], found.phase(name), found, day0)
+    for field, name in NAMES.items():
+        yield from _part(name, tuple(getattr(found, field).values()), found, day0)
+    if sources and found.sources:
+        yield BLANK
+        yield heading("Sources")
+        yield from source_rows(found.sources.values())
+
+
+def _part(name: str, items: Iterable[Item], found: Checklist, day0: date | None) -> Iterator[Row]:
+    mine = list(items)
+    if mine:
+        yield BLANK
+        yield heading(name)
+    for each in mine:
+        yield Row((Span("  "), Span(words.clean(words.title_of(each)), "label"), Span(f" ({each.id})", "dim")), hang=4)
+        yield item(words.days_of(each, found, day0), indent=4)
+        for field, text in words.fields(each):
+            if field != "also called" and not (field == "repeat" and text == "once"):
+                yield item(f"{field}: {text}", indent=4)
+        whose = "" if found.shipped else f"{words.origin(each.said, found)}; "
+        cited = ", ".join(each.said.source)
+        if whose or cited:
+            yield Row((Span("    "), Span(words.clean(f"{whose}{'sources: ' if cited else ''}{cited}"), "dim")), hang=6)
+
+
+# --- summary ---------------------------------------------------------------------------------------------------------
+
+
+def summary(found: Summary, label: str) -> Iterator[Row]:
+    """The care summary: what a clinician wants to know, and what no clinic has confirmed."""
+    plan = found.plan
+    yield heading("Care summary")
+    yield item(label, indent=0) if label else BLANK
+    yield from _about(found)
+    for name, rows in (("Answers", _given(plan)), ("Events", _events(found)), ("Progress", _progress(found))):
+        yield from _section(name, rows)
+    for phase in PHASES:
+        mine = [each for each in found.tasks if each.task.phase == phase and _worth_saying(each)]
+        yield from _section(words.PHASE_NAMES[phase], (_sum(each) for each in mine))
+    yield from _section("Notes", (item(words.note_line(note)) for note in found.notes))
+    yield BLANK
+    yield item(words.confirmed(found), indent=0)
+
+
+def _about(found: Summary) -> Iterator[Row]:
+    plan, made_of = found.plan, found.plan.checklist
+    yield said("Plan", f"{plan.title} ({plan.id})")
+    yield said("Checklist", f"{made_of.title} ({made_of.id}), version {made_of.version or 'not given'}")
+    if review := words.reviewed(made_of):
+        yield said("", review)
+    for number, when in sorted(plan.sessions.items()):
+        yield said(f"Session {number}", dates.full(when))
+    if found.first or found.last:
+        yield said("Days", words.between(found.first, found.last))
+
+
+def _section(name: str, rows: Iterable[Row]) -> Iterator[Row]:
+    mine = list(rows)
+    if mine:
+        yield BLANK
+        yield heading(name)
+        yield from mine
+
+
+def _given(plan: Plan) -> Iterator[Row]:
+    for question in plan.checklist.questions.values():
+        yield item(f"{question.ask} {words.answer(plan, question.id)}")
+
+
+def _events(found: Summary) -> Iterator[Row]:
+    several = len(found.plan.sessions) > 1
+    for each in found.happened:
+        yield item(f"{each.event}{f', session {each.session}' if several else ''}: {dates.full(each.on)}")
+    for asked in found.open_events:
+        late = f", was to be recorded by {dates.full(asked.latest)}" if asked.late and asked.latest else ""
+        yield item(f"{asked.event.id}{f', session {asked.session}' if several else ''}: not recorded{late}")
+
+
+def _progress(found: Summary) -> Iterator[Row]:
+    for phase, figure in found.progress.items():
+        yield item(f"{words.PHASE_NAMES[phase]}: {words.figure(figure)}")
+
+
+def _worth_saying(each: TaskSum) -> bool:
+    return bool(each.figure.due or each.figure.done or each.figure.skipped or each.settled)
+
+
+def _sum(each: TaskSum) -> Row:
+    return item(f"{each.task.do}: {words.task_sum(each)}")

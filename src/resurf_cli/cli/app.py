@@ -12,9 +12,9 @@ import typer
 
 from resurf_cli import __version__
 from resurf_cli.cli import care, checklists, marks, plans
-from resurf_cli.cli.context import START_HERE, Globals, Surroundings, surroundings
+from resurf_cli.cli.context import START_HERE, Globals, Surroundings, say, surroundings
 from resurf_cli.cli.report import apology
-from resurf_cli.errors import Interrupted, ResurfError, UsageError
+from resurf_cli.errors import Interrupted, InvalidChecklist, ResurfError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -109,12 +109,11 @@ def main(line: Sequence[str] | None = None) -> int:
     try:
         return _run(sys.argv[1:] if line is None else line)
     except ResurfError as error:
-        return _ended(str(error), error.exit_code)
+        return _ended(str(error), error.exit_code, wrapped=not isinstance(error, InvalidChecklist))
     except KeyboardInterrupt:
         return _ended("Stopped. What was saved before stays saved.", Interrupted.exit_code)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return _closed_pipe()
     except Exception as error:
         if debug:
             raise
@@ -128,6 +127,8 @@ def _run(line: Sequence[str]) -> int:
     try:
         code = command.main(rest, prog_name="resurf", obj=here, standalone_mode=False)
         sys.stdout.flush()
+    except SystemExit as stopped:
+        return _closed_pipe() if _is_closed_pipe() else int(stopped.code or 0)
     except typer.Abort:
         raise Interrupted("Stopped. What was saved before stays saved.") from None
     except typer.TyperException as error:
@@ -137,14 +138,27 @@ def _run(line: Sequence[str]) -> int:
     return code if isinstance(code, int) else 0
 
 
+def _is_closed_pipe() -> bool:
+    """Whether Typer met a reader who has gone: it leaves with 1 then, and a wrapper round the stream."""
+    return type(sys.stdout).__name__ == "PacifyFlushWrapper"
+
+
+def _closed_pipe() -> int:
+    """Leave quietly: whoever closed the pipe has read enough."""
+    sys.stdout = sys.__stdout__
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    return 0
+
+
 def _usage(error: Exception) -> str:
     context = getattr(error, "ctx", None)
     words = error.format_message() if hasattr(error, "format_message") else str(error)
     return f"{words}\n{context.command_path} --help shows how." if context else words
 
 
-def _ended(text: str, code: int) -> int:
+def _ended(text: str, code: int, *, wrapped: bool = True) -> int:
+    """Say on stderr why a command ended, and with which code; the snippets of a checklist keep their lines."""
     with contextlib.suppress(BrokenPipeError):
         sys.stdout.flush()
-    sys.stderr.write(text + "\n")
+    say(sys.stderr, text, wrapped=wrapped)
     return code

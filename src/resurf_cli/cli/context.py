@@ -208,11 +208,11 @@ class Surroundings:
 
     def say(self, text: str, *, json: bool = False) -> None:
         """What a command did: on stdout, with ``--json`` on stderr."""
-        _say(sys.stderr if json else sys.stdout, text)
+        say(sys.stderr if json else sys.stdout, text)
 
     def tell(self, text: str) -> None:
         """A message beside the answer, on stderr."""
-        _say(sys.stderr, text)
+        say(sys.stderr, text)
 
     def show(self, page: str, *data: Any, json: bool = False, **how: Any) -> None:
         """Print a page in the form asked for: JSON, plain lines, or for the terminal."""
@@ -249,15 +249,20 @@ def width() -> int:
     return max(20, shutil.get_terminal_size((80, 24)).columns)
 
 
-def _say(stream: TextIO, text: str) -> None:
-    """A text, each of its lines wrapped."""
+def say(stream: TextIO, text: str, *, wrapped: bool = True) -> None:
+    """Write a text line by line, harmless for a terminal and no wider than it."""
     from resurf_cli.pages.words import clean, in_ascii
 
     harmless = clean if _writes_glyphs(stream) else in_ascii
-    for line in text.split("\n"):
-        indent = " " * (len(line) - len(line.lstrip()))
-        wrapped = textwrap.wrap(harmless(line), width(), subsequent_indent=indent, break_long_words=False)
-        stream.write("\n".join(wrapped or [""]) + "\n")
+    stream.writelines(
+        "\n".join(_wrapped(harmless(line)) if wrapped else [harmless(line)]) + "\n" for line in text.split("\n")
+    )
+
+
+def _wrapped(line: str) -> list[str]:
+    indent = " " * (len(line) - len(line.lstrip()))
+    lines = textwrap.wrap(line, width(), subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+    return lines or [""]
 
 
 def _terminal(stream: TextIO) -> Terminal:

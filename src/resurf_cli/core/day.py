@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from .avoid import STRICT, BanLine, bans
@@ -13,7 +14,6 @@ from .timing import points_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date
 
     from .checklist import Event, Expect, Sign, Supply, Task
     from .plan import Key, Outcome, Plan
@@ -357,6 +357,8 @@ def _begun_before(ledger: Ledger, task: Task, session: int | None, window: Windo
 
 def tomorrow(ledger: Ledger, day: date) -> Tomorrow:
     """What changes with the day after; what hangs on an event not recorded is not said to start or end."""
+    if day == date.max:
+        return Tomorrow()
     schedule, following = ledger.schedule, day + ONE_DAY
     here, there = _present(ledger, day), _present(ledger, following)
     strict = {line.ban.id for line in bans(schedule, day) if line.now == STRICT}

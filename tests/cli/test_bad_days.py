@@ -1,4 +1,4 @@
-"""Bad input and bad days: a clear message, the right exit code, nothing changed that was not asked for, no traceback."""
+"""Bad input and bad days: a clear message, the right exit code, nothing changed unasked, no traceback."""
 
 from __future__ import annotations
 

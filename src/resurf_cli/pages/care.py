@@ -10,7 +10,19 @@ from resurf_cli.core.checklist import CONSULT, PREP
 from . import words
 from .day import when_seen
 from .layout import BLANK, Row, Span, glued
-from .rows import bar, begun_words, heading, if_unknown, item, number_of, said, source_rows, task_row
+from .rows import (
+    bar,
+    begun_words,
+    heading,
+    id_width,
+    if_unknown,
+    item,
+    number_of,
+    said,
+    source_rows,
+    tail_width,
+    task_row,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,14 +55,9 @@ def phase(page: PhasePage, width: int) -> Iterator[Row]:
     if page.begins is not None and page.phase == PREP:
         yield item(f"preparation starts {dates.near(page.begins, page.day)}, {dates.distance(page.begins, page.day)}")
     yield BLANK
-    for each in page.lines:
-        yield _phase_task(each, page)
+    yield from _tasks(page)
     if not page.lines:
         yield item("Nothing of this phase is to be done on this day." if not page.whole else "Nothing here applies.")
-    for each in page.still_open:
-        last = each.line.occurrence.window.last
-        was = f", was due {dates.near(last, page.day)}" if last else ""
-        yield task_row(each.line, number_of(each.line, page.plan), more=was)
     yield from _begun(page)
     yield from _supplies(page)
     if not page.whole:
@@ -58,7 +65,19 @@ def phase(page: PhasePage, width: int) -> Iterator[Row]:
         yield Row((Span("The whole phase: ", "dim"), Span(glued(f"resurf {page.phase} --all"), "command")), hang=2)
 
 
-def _phase_task(each: PhaseLine, page: PhasePage) -> Row:
+def _tasks(page: PhasePage) -> Iterator[Row]:
+    shown = [each.line for each in (*page.lines, *page.still_open)]
+    ids, tail = id_width(shown), tail_width(shown)
+    for each in page.lines:
+        number, more = number_of(each.line, page.plan), _details(each, page)
+        yield task_row(each.line, number, ids=ids, tail=tail, more=f" ({'; '.join(more)})" if more else "")
+    for each in page.still_open:
+        last = each.line.occurrence.window.last
+        was = f", was due {dates.near(last, page.day)}" if last else ""
+        yield task_row(each.line, number_of(each.line, page.plan), ids=ids, tail=tail, more=was)
+
+
+def _details(each: PhaseLine, page: PhasePage) -> list[str]:
     line, session = each.line, each.line.occurrence.session
     more = [words.UNKNOWN] if line.occurrence.applies is None else []
     more += ["optional"] if line.task.optional else []
@@ -67,7 +86,7 @@ def _phase_task(each: PhaseLine, page: PhasePage) -> Row:
         more += [f"session {session}"] if len(page.plan.sessions) > 1 and session is not None else []
     if each.so_far.due and not line.task.once:
         more.append(f"so far {each.so_far.done} of {each.so_far.due}")
-    return task_row(line, number_of(line, page.plan), more=f" ({'; '.join(more)})" if more else "")
+    return more
 
 
 def _begun(page: PhasePage) -> Iterator[Row]:
@@ -159,20 +178,20 @@ def signs(page: SignsPage) -> Iterator[Row]:
             yield Row((Span(f"{name}: ", style), Span(words.clean(number), "number")), hang=2)
             yield from (_sign(line, page) for line in mine)
     yield BLANK
-    yield item("A sign that is not listed on this day counts as well. When in doubt, call.", indent=0)
+    yield item("A sign counts on every day, also on one it is not listed for. When in doubt, call.", indent=0)
+    if not words.mixed(line.sign.said for line in page.lines) and page.lines:
+        yield item(f"All of them: {words.origin(page.lines[0].sign.said, page.plan.checklist)}.", indent=0)
 
 
 def _sign(line: SignLine, page: SignsPage) -> Row:
+    mark = " (raised now)" if line.raised else " (listed on this day)" if line.today else ""
     windows = dict.fromkeys(words.window_days(window, page.today) for _, window in line.windows)
-    mark = (Span(" (raised now)", "late"),) if line.raised else (Span(" (listed today)", "ask"),) if line.today else ()
-    why = f" {line.sign.why}" if line.sign.why else ""
-    return Row(
-        (
-            *(Span("  "), Span(words.clean(line.sign.sign)), *mark, *if_unknown(line.applies)),
-            Span(words.clean(f". {'; '.join(windows)}.{why} {words.origin(line.sign.said, page.plan.checklist)}"), "dim"),
-        ),
-        hang=4,
-    )
+    details = [f"Listed {'; '.join(windows)}." if windows else "", line.sign.why]
+    if words.mixed(each.sign.said for each in page.lines):
+        details.append(f"({words.origin(line.sign.said, page.plan.checklist)})")
+    more = words.clean(" ".join(each for each in details if each))
+    body = (Span(words.clean(line.sign.sign)), Span(mark, "late" if line.raised else "ask"), *if_unknown(line.applies))
+    return Row((Span("  "), *body, Span(f". {more}".rstrip(), "dim")), hang=4)
 
 
 def log(lines: Sequence[LogLine]) -> Iterator[Row]:
@@ -184,5 +203,3 @@ def log(lines: Sequence[LogLine]) -> Iterator[Row]:
         back = (Span(" (taken back)", "ask"),) if line.taken_back else ()
         when = f"{line.at:%Y-%m-%d %H:%M}"
         yield Row((Span(f"{glued(when)}  ", "dim"), Span(words.clean(line.text), style), *back), hang=18)
-
-

@@ -6,21 +6,34 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from resurf_cli.core import dates
-from resurf_cli.core.checklist import DAY, MAINTENANCE, PREP, RECOVERY, Sign
-from resurf_cli.core.progress import Status
+from resurf_cli.core.checklist import DAY, RECOVERY, URGENCIES
 
 from . import words
-from .layout import BLANK, Row, Span, cells, glued, lines
-from .rows import SEPARATOR, bar, begun_words, if_unknown, joined, label_of, last_ticked, number_of, task_row
+from .layout import BLANK, Row, Span, glued, lines, width_of
+from .rows import (
+    ID_WIDTH,
+    SEPARATOR,
+    at_most,
+    bar,
+    begun_words,
+    id_width,
+    if_unknown,
+    joined,
+    label_of,
+    last_ticked,
+    number_of,
+    tail_width,
+    task_row,
+)
 from .supplies import supplies_due
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from resurf_cli.core.day import Asked, Begun, Change, DayPage
-    from resurf_cli.core.plan import Plan
-    from resurf_cli.core.progress import Figure, Line
+    from resurf_cli.core.avoid import BanLine
+    from resurf_cli.core.day import Asked, Change, DayPage, Listed
+    from resurf_cli.core.progress import Line
 
     from .layout import PrintedLine
 
@@ -31,20 +44,25 @@ ALL: Final = glued("resurf today --all")
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How much of a page is shown; a number is the most that is listed, None all."""
+    """How much of a page is shown; a number is the most that is listed, None all.
+
+    What is not ``apart`` (each on its own line) is in a row: all of it is still named.
+    """
 
     blanks: bool = True
     normal: int | None = None
     bans: int | None = None
-    optional: bool = True  # on lines of their own
+    optional_apart: bool = True
     calls: int | None = None
-    as_needed: bool = True  # on lines of their own
-    asks: bool = True  # each in its own words
-    settled: bool = True  # on lines of their own
+    ids: int = 16  # the column of ids
+    needed_apart: bool = True
+    settled_apart: bool = True
     tomorrow: int | None = None
-    title: bool = True
-    unknown: bool = True  # on lines of their own
+    asks_apart: bool = True
+    title: bool = True  # else how far the day is stands in its place
+    merged: bool = False  # tasks in a row follow each other
     indent: bool = True  # texts hang under their label
+    unknown_apart: bool = True
 
 
 GIVING_WAY: Final[tuple[dict[str, Any], ...]] = (
@@ -52,38 +70,59 @@ GIVING_WAY: Final[tuple[dict[str, Any], ...]] = (
     {"blanks": False},
     {"normal": 3},
     {"bans": 3},
-    {"optional": False},
+    {"optional_apart": False},
     {"calls": 6},
-    # What follows only says the same in less room, or how much there is and where to read it.
-    {"as_needed": False},
-    {"settled": False},
+    # What follows says the same in less room, or how much more there is and where to read it.
+    {"ids": ID_WIDTH},
+    {"needed_apart": False},
+    {"settled_apart": False},
     {"tomorrow": 3},
-    {"asks": False},
     {"title": False},
+    {"merged": True},
+    {"asks_apart": False},
     {"calls": 3},
     {"indent": False},
     {"tomorrow": 1},
-    {"unknown": False},
-    {"calls": 1},
     {"normal": 1},
     {"bans": 1},
+    {"calls": 1},
+    {"unknown_apart": False},
     {"calls": 0},
     {"normal": 0},
     {"bans": 0},
     {"tomorrow": 0},
 )
 """What gives way, one after the other, until the page fits. Open tasks, emergency signs and numbers never do."""
+GROWING: Final = (("bans", 3), ("calls", 6), ("normal", 3), ("tomorrow", 3), ("bans", 6))
+"""What then takes up the lines that are left, one item after the other."""
 
 
 def day(page: DayPage, width: int, *, full: bool = False) -> list[PrintedLine]:
     """The lines of a day's page; ``full``: everything, however long."""
+    if full:
+        return _laid_out(page, Room(), width)
     room = Room()
-    found: list[PrintedLine] = []
-    for step in GIVING_WAY[:1] if full else GIVING_WAY:
+    for step in GIVING_WAY:
         room = replace(room, **step)
-        found = lines(_Rows(page, room, width).rows(), width)
+        found = _laid_out(page, room, width)
         if len(found) <= SCREEN:
-            break
+            return _grown(page, room, width, found)
+    return found
+
+
+def _laid_out(page: DayPage, room: Room, width: int) -> list[PrintedLine]:
+    return lines(_Rows(page, room, width).rows(), width)
+
+
+def _grown(page: DayPage, room: Room, width: int, found: list[PrintedLine]) -> list[PrintedLine]:
+    """The page with the lines that are left taken up."""
+    for name, most in GROWING:
+        while (shown := getattr(room, name)) is not None and shown < most:
+            wider = replace(room, **{name: shown + 1})
+            tried = _laid_out(page, wider, width)
+            if len(tried) > SCREEN:
+                break
+            room, found = wider, tried
     return found
 
 
@@ -119,7 +158,7 @@ def when_seen(day: date, today: date) -> str:
     """Whether a page is of a past or a coming day; nothing for today's."""
     if day == today:
         return ""
-    return f"this is a past day, {dates.distance(day, today)}" if day < today else f"not yet come, {dates.distance(day, today)}"
+    return f"{'this is a past day' if day < today else 'not yet come'}, {dates.distance(day, today)}"
 
 
 def state(page: DayPage) -> str:
@@ -134,8 +173,8 @@ def state(page: DayPage) -> str:
 def question(asked: Asked, page: DayPage) -> str:
     """An event asked for, with how late it is."""
     if asked.late and asked.latest is not None:
-        was = f" It was to be recorded by {dates.near(asked.latest, page.day)}: if it is not so, call your clinic today."
-        return f"{asked.event.ask}{was}"
+        latest = dates.near(asked.latest, page.day)
+        return f"{asked.event.ask} It was to be recorded by {latest}: if it is not so, call your clinic today."
     if asked.expected is None or asked.medicine:
         return asked.event.ask
     about = "expected" if asked.expected >= page.day else "it was expected"
@@ -165,49 +204,58 @@ class _Rows:
             first = first and not found
             yield from found
 
+    @property
+    def ids(self) -> int:
+        """How wide the column of ids is."""
+        return id_width((*self.page.tasks, *self.page.still_open), self.room.ids)
+
+    @property
+    def tail(self) -> int:
+        """How wide the column of statuses is."""
+        return tail_width((*self.page.tasks, *self.page.still_open))
+
     # --- the head ---
 
     def head(self) -> Iterator[Row]:
         page = self.page
-        left = (Span(head(page), "head"), Span(f"{SEPARATOR}{dates.full(page.day)}"))
+        left = [Span(head(page), "head"), Span(f"{SEPARATOR}{dates.full(page.day)}")]
         seen = when_seen(page.day, page.today)
-        left += (Span(f"{SEPARATOR}{seen}", "ask"),) if seen else ()
-        title = words.clean(page.plan.title)
-        fits = sum(cells(span.text) for span in left) + cells(title) + 2 <= self.width
-        if fits:
-            yield Row((), left, (Span(title, "dim"),))
-        else:
-            yield Row(left, hang=2)
+        left += [Span(f"{SEPARATOR}{seen}", "ask")] if seen else []
+        title = (Span(words.clean(page.plan.title), "dim"),) if self.room.title else self.state()
+        fits = width_of((*left, *title)) + 2 <= self.width
+        yield Row((), tuple(left), title) if fits else Row(tuple(left), hang=2)
+        if not fits:
+            yield Row(title, hang=2)
         yield from self.asks()
-        if not fits and self.room.title:
-            yield Row((Span(title, "dim"),), hang=2)
+
+    def state(self) -> tuple[Span, ...]:
+        """How far the day is, with a bar."""
+        return (Span(state(self.page), "label"), *bar(self.page.figure, self.width))
 
     def asks(self) -> Iterator[Row]:
         if self.page.day > self.page.today:
             return
         urgent = [each for each in self.page.asked if each.late or each.medicine]
-        for each in self.page.asked if self.room.asks else urgent:
+        for each in self.page.asked if self.room.asks_apart else urgent:
             style = "late" if each.late else "ask"
             yield Row((Span(words.clean(question(each, self.page)), style), *_typed(command(each, self.page))), hang=2)
         others = [each for each in self.page.asked if each not in urgent]
-        if others and not self.room.asks:
+        if others and not self.room.asks_apart:
             names = joined([(Span(glued(command(each, self.page)), "command"),) for each in others])
             yield Row((Span("When it is so: ", "ask"), *names), hang=2)
 
     # --- tasks ---
 
     def tasks(self) -> Iterator[Row]:
-        page = self.page
-        yield Row((Span(label_of(self.day_word(), self.hang), "label"), Span(state(page)), *bar(page.figure, self.width)), hang=self.hang)
+        if self.room.title:
+            yield self.row("Today" if self.page.day == self.page.today else "That day", self.state())
         yield from self.listed_tasks()
-        for line in page.still_open:
-            yield self.task(line, f", was due {dates.near(line.occurrence.window.last or page.day, page.day)}")
+        for line in self.page.still_open:
+            last = line.occurrence.window.last or self.page.day
+            yield self.task(line, f", due {dates.near(last, self.page.day)}")
         yield from self.begun()
         yield from self.uncounted()
         yield from self.beside()
-
-    def day_word(self) -> str:
-        return "Today" if self.page.day == self.page.today else "That day"
 
     @property
     def hang(self) -> int:
@@ -215,46 +263,49 @@ class _Rows:
         return 12 if self.room.indent and self.width >= 60 else 2
 
     def listed_tasks(self) -> Iterator[Row]:
-        groups = words.groups(self.page.tasks)
-        settled = [line for line in groups.due if line.settled] if not self.room.settled else []
-        for line in groups.due:
-            if line not in settled:
-                yield self.task(line)
-        yield from self.short("done", settled)
-        if groups.unknown and self.room.unknown:
-            yield Row((Span(f"  {words.UNKNOWN}", "dim"),), hang=2)
-            yield from (self.task(line) for line in groups.unknown)
-        else:
-            yield from self.short(words.UNKNOWN, groups.unknown)
-        yield from self.group("as needed", groups.as_needed, apart=self.room.as_needed)
-        yield from self.group("optional", groups.optional, apart=self.room.optional)
+        """The tasks of the day: those that are due a line each, the others in a row where there is little room."""
+        groups, room = words.groups(self.page.tasks), self.room
+        settled = [] if room.settled_apart else [line for line in groups.due if line.settled]
+        yield from (self.task(line) for line in groups.due if line not in settled)
+        short = [("done", settled)]
+        if not room.unknown_apart:
+            yield from self.short([(words.UNKNOWN, groups.unknown)])
+        for name, found, apart in (
+            (words.UNKNOWN, groups.unknown if room.unknown_apart else [], True),
+            ("as needed", groups.as_needed, room.needed_apart),
+            ("optional", groups.optional, room.optional_apart),
+        ):
+            if apart and found:
+                yield Row((Span(f"  {name}", "dim"),), hang=2)
+                yield from (self.task(line) for line in found)
+            else:
+                short.append((name, found))
+        yield from self.short(short)
 
-    def group(self, name: str, found: Sequence[Line], *, apart: bool) -> Iterator[Row]:
-        if apart and found:
-            yield Row((Span(f"  {name}", "dim"),), hang=2)
-            yield from (self.task(line) for line in found)
-        else:
-            yield from self.short(name, found)
-
-    def short(self, name: str, found: Sequence[Line]) -> Iterator[Row]:
-        """Several tasks in a row, by number and id, with what there is to say of each."""
-        if found:
-            named = joined([self.named(line) for line in found])
-            yield Row((Span(f"  {name}: ", "dim"), *named), hang=4)
+    def short(self, groups: list[tuple[str, list[Line]]]) -> Iterator[Row]:
+        """Groups of tasks in a row, by number and id, with what there is to say of each."""
+        named = [
+            (Span(f"{glued(name)}: ", "dim"), *joined(self.named(line) for line in found))
+            for name, found in groups
+            if found
+        ]
+        if self.room.merged:
+            named = [joined(named)] if named else []
+        yield from (Row((Span("  "), *spans), hang=4) for spans in named)
 
     def named(self, line: Line) -> tuple[Span, ...]:
-        said = [] if line.task.as_needed and not line.done else [words.status(line)]
-        if line.task.as_needed:
-            said += [line.task.at_most, last_ticked(line)]
-        more = ", ".join(words.clean(each) for each in said if each)
+        said = [at_most(line), last_ticked(line)] if line.task.as_needed else []
+        status = words.status(line) if line.done or line.outcome.skipped or line.times > 1 else ""
+        more = ", ".join(words.clean(each) for each in (status, *said) if each)
         name = Span(glued(f"{number_of(line, self.page.plan)} {line.task.id}{self.mark(line)}"))
-        return (name, Span(f" ({more})", words.style(line))) if more and more != "due" else (name,)
+        return (name, Span(f" ({more})", words.style(line))) if more else (name,)
 
     def mark(self, line: Line) -> str:
         return "*" if self.mixed and line.task.said.origin == "default" else ""
 
     def task(self, line: Line, more: str = "") -> Row:
-        return task_row(line, number_of(line, self.page.plan), mark=self.mark(line), more=more)
+        number, mark = number_of(line, self.page.plan), self.mark(line)
+        return task_row(line, number, ids=self.ids, tail=self.tail, mark=mark, more=more)
 
     def begun(self) -> Iterator[Row]:
         found = self.page.begun_before
@@ -268,13 +319,15 @@ class _Rows:
     def uncounted(self) -> Iterator[Row]:
         for key, outcome in self.page.kept:
             said = f"{outcome.ticks} ticked" if outcome.ticks else "skipped"
-            yield Row((Span(f"  {key.task}: {said}, kept but not counted: this day no longer asks for it", "dim"),), hang=4)
+            text = f"  {key.task}: {said}, kept but not counted: this day no longer asks for it"
+            yield Row((Span(text, "dim"),), hang=4)
 
     def beside(self) -> Iterator[Row]:
         """The consultation and the supplies, a line each."""
         page = self.page
         if page.consult.due and page.day < page.plan.first:
-            yield self.row("Consult", (Span(f"{words.figure(page.consult)}: "), Span(glued("resurf consult"), "command")))
+            figure = words.figure(page.consult)
+            yield self.row("Consult", (Span(f"{figure}: "), Span(glued("resurf consult"), "command")))
         if supplies_due(page):
             have = sum(1 for each in page.supplies if each.done)
             text = f"{have} of {len(page.supplies)} at home: "
@@ -286,16 +339,22 @@ class _Rows:
     # --- bans, what is normal, calls ---
 
     def limits(self) -> Iterator[Row]:
+        """What to avoid, and what is normal; with no room for either, how much there is of both."""
+        bans, normal = len(self.page.avoid), len(self.page.expect)
+        if bans and normal and self.room.bans == self.room.normal == 0:
+            counts = Span(f"{bans} things to avoid{SEPARATOR}{normal} that are normal: ")
+            yield self.row("Not yet", (counts, Span(ALL, "command")))
+            return
         if self.page.avoid:
             shown = self.page.avoid[: self.room.bans]
             names = [self.ban(each) for each in shown]
             yield self.row("Not yet", joined([*names, *self.more(len(self.page.avoid) - len(shown))]))
         if self.page.expect:
             normal = self.page.expect[: self.room.normal]
-            names = [(Span(words.clean(getattr(each.item, "what", ""))), *if_unknown(each.applies)) for each in normal]
+            names = [(Span(words.clean(each.item.what)), *if_unknown(each.applies)) for each in normal]
             yield self.row("Normal now", joined([*names, *self.more(len(self.page.expect) - len(normal))]))
 
-    def ban(self, line: Any) -> tuple[Span, ...]:
+    def ban(self, line: BanLine) -> tuple[Span, ...]:
         until = f" ({words.ban_until(line, self.page.day)})"
         mark = "*" if self.mixed and line.ban.said.origin == "default" else ""
         return (Span(words.clean(line.ban.what) + mark), Span(until, line.now), *if_unknown(line.applies))
@@ -304,18 +363,22 @@ class _Rows:
         return [(Span(f"{number} more: ", "dim"), Span(ALL, "command"))] if number else []
 
     def calls(self) -> Iterator[Row]:
-        contact, signs = self.page.contact, [each for each in self.page.signs if isinstance(each.item, Sign)]
+        """Whom to call for what, now, today and soon; the numbers are always there, and all emergency signs."""
+        contact, signs = self.page.contact, self.page.signs
         calling = [each for each in signs if each.item.urgency != "emergency"]
-        shown = [each for place, each in enumerate(calling) if self.room.calls is None or place < self.room.calls or each.raised]
-        hidden = len(calling) - len(shown)
-        for urgency, name in (("now", "Call now"), ("same-day", "Call today"), ("soon", "Call soon")):
-            mine = [self.sign(each) for each in shown if each.item.urgency == urgency]
-            if urgency == "same-day":
-                if hidden:
-                    mine.append((Span(f"{hidden} more: " if shown else f"{hidden} signs: ", "dim"), Span(glued("resurf signs"), "command")))
-                yield self.called(name, words.clinic_call(contact), mine)
-            elif mine:
-                yield self.called(name, words.now_call(contact) if urgency == "now" else words.SOON, mine)
+        most = len(calling) if self.room.calls is None else self.room.calls
+        shown = [each for place, each in enumerate(calling) if place < most or each.raised]
+        by_urgency = {
+            urgency: [self.sign(each) for each in shown if each.item.urgency == urgency] for urgency in URGENCIES
+        }
+        if hidden := len(calling) - len(shown):
+            text = f"{hidden} more: " if shown else f"{hidden} sign{'s' * (hidden != 1)}: "
+            by_urgency["same-day"].append((Span(text, "dim"), Span(glued("resurf signs"), "command")))
+        if by_urgency["now"]:
+            yield self.called("Call now", words.now_call(contact), by_urgency["now"])
+        yield self.called("Call today", words.clinic_call(contact), by_urgency["same-day"])
+        if by_urgency["soon"]:
+            yield self.called("Call soon", words.SOON, by_urgency["soon"])
         emergency = [self.sign(each) for each in signs if each.item.urgency == "emergency"]
         yield self.called("Emergency", words.emergency_call(contact), emergency, "emergency")
 
@@ -325,7 +388,7 @@ class _Rows:
         colon = ": " if signs else ""
         return self.row(name, (Span(glue, "number"), Span(colon), *joined(signs)), style)
 
-    def sign(self, each: Any) -> tuple[Span, ...]:
+    def sign(self, each: Listed) -> tuple[Span, ...]:
         raised = (Span(" (raised now)", "late"),) if each.raised else ()
         return (Span(words.clean(each.item.sign)), *raised, *if_unknown(each.applies))
 
@@ -348,7 +411,8 @@ class _Rows:
         shown = changed[: self.room.tomorrow]
         names = [(Span(words.clean(each.title)),) for each in shown]
         more = len(changed) - len(shown)
-        return (Span(f"{name} ", "dim"), *joined([*names, *([(Span(f"{more} more", "dim"),)] if more else [])]))
+        names += [(Span(f"{more} more", "dim"),)] if more else []
+        return (Span(f"{name} ", "dim"), *joined(names))
 
 
 def _typed(text: str) -> tuple[Span, ...]:

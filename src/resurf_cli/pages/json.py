@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from resurf_cli.core.checklist import PHASES, PREP, Ban, Expect, Sign, Supply, Task
+from resurf_cli.core.checklist import PHASES, PREP, Ban, Expect, Sign, Task
 from resurf_cli.core.marks import label
 from resurf_cli.core.schedule import applies
 from resurf_cli.core.timing import Kind, clock_of
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from resurf_cli.core.avoid import BanLine, Span
     from resurf_cli.core.card import Card, CardDays
     from resurf_cli.core.checklist import Checklist, Question, Said
-    from resurf_cli.core.day import Asked, Begun, Change, DayPage, Listed, SupplyLine
+    from resurf_cli.core.day import Asked, Begun, Change, DayPage, Listed, Normal, SupplyLine
     from resurf_cli.core.log import LogLine
     from resurf_cli.core.phase import PhaseLine, PhasePage
     from resurf_cli.core.plan import Key, Note, Outcome, Plan
@@ -185,14 +185,13 @@ def _ban(line: BanLine) -> Object:
     }
 
 
-def _expected(each: Listed) -> Object:
-    return {"id": each.item.id, "what": getattr(each.item, "what", ""), **_said(each.item.said, each.applies)}
+def _expected(each: Normal) -> Object:
+    return {"id": each.item.id, "what": each.item.what, **_said(each.item.said, each.applies)}
 
 
 def _listed_sign(each: Listed) -> Object:
-    sign = each.item
-    words_of = {"sign": getattr(sign, "sign", ""), "urgency": getattr(sign, "urgency", "same-day")}
-    return {"id": sign.id, **words_of, **_said(sign.said, each.applies), "raised": each.raised}
+    sign, said = each.item, _said(each.item.said, each.applies)
+    return {"id": sign.id, "sign": sign.sign, "urgency": sign.urgency, **said, "raised": each.raised}
 
 
 def _call(contact: Mapping[str, str]) -> Object:
@@ -272,7 +271,7 @@ def card(found: Card) -> Object:
     }
 
 
-def _item(item: Task | Ban | Expect | Sign | Supply) -> Object:
+def _item(item: words.Item) -> Object:
     """What an item says, by its kind; what it leaves unsaid is null."""
     if isinstance(item, Task):
         return _task_item(item)
@@ -520,7 +519,12 @@ def _shelved(each: Shelved) -> Object:
 
 def checklist(found: Checklist, *, day0: date | None = None) -> Object:
     """What a checklist says, before any date is known or dated from ``day0``: ``resurf.checklist-show/1``."""
-    kinds = {"avoid": found.avoid, "expect": found.expect, "signs": found.signs, "supplies": found.supplies}
+    kinds: dict[str, Mapping[str, words.Item]] = {
+        "avoid": found.avoid,
+        "expect": found.expect,
+        "signs": found.signs,
+        "supplies": found.supplies,
+    }
     return {
         "schema": "resurf.checklist-show/1",
         **_checklist_head(found),
@@ -538,7 +542,7 @@ def checklist(found: Checklist, *, day0: date | None = None) -> Object:
     }
 
 
-def _undated(item: Task | Ban | Expect | Sign | Supply, found: Checklist, day0: date | None) -> Object:
+def _undated(item: words.Item, found: Checklist, day0: date | None) -> Object:
     said = item.said
     return {
         "id": item.id,

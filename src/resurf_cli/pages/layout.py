@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -71,14 +72,15 @@ def lines(rows: Iterable[Row], width: int) -> list[PrintedLine]:
     return [line for row in rows for line in _row(row, width)]
 
 
+@lru_cache(maxsize=2048)  # a page is laid out several times until it fits: most of its rows stay as they are
 def _row(row: Row, width: int) -> list[PrintedLine]:
     if not row.tail:
         return wrapped((*row.lead, *row.body), width, row.hang)
     lead, tail = width_of(row.lead), max(row.tail_width, width_of(row.tail))
     room = width - lead - tail - 1
-    if room < LEAST:
+    if room < (LEAST if row.body else 0):
         return _stacked(row, width)
-    body = wrapped(row.body, room, max(0, row.hang - lead)) or [()]
+    body = wrapped(row.body, room, max(0, row.hang - lead))
     first = (*row.lead, *body[0], Span(" " * (width - lead - width_of(body[0]) - tail)), *row.tail)
     rest = [(Span(" " * lead), *line) for line in body[1:]]
     return [first, *rest]
@@ -137,7 +139,7 @@ def _fitting(word: list[Span], width: int) -> Iterator[list[Span]]:
     for text, style in word:
         for character in text:
             if piece and width_of(piece) + _cell(character) > width:
-                at = _last_space(piece)
+                at = _last_gap(piece)
                 yield piece[:at]
                 piece = piece[at:]
             piece.append(Span(character, style))
@@ -145,7 +147,7 @@ def _fitting(word: list[Span], width: int) -> Iterator[list[Span]]:
         yield piece
 
 
-def _last_space(piece: list[Span]) -> int:
-    """Where a piece is parted: after its last space, if it has one."""
-    spaces = [place for place, span in enumerate(piece) if span.text == " "]
-    return spaces[-1] + 1 if spaces else len(piece)
+def _last_gap(piece: list[Span]) -> int:
+    """Where a piece is parted: after its last space or slash, if it has one."""
+    gaps = [place for place, span in enumerate(piece) if span.text in {" ", "/"}]
+    return gaps[-1] + 1 if gaps else len(piece)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resurf_cli.core import dates
-from resurf_cli.core.checklist import PHASES, Sign
+from resurf_cli.core.checklist import PHASES
 
 from . import words
 from .day import command, question, state, when_seen
@@ -71,9 +71,9 @@ def _day(page: DayPage) -> Iterator[Record]:
     yield from _beside(page)
     yield from _limits(page)
     yield from _calls(page.contact)
-    for word, changes in (("starts", page.tomorrow.starts), ("ends", page.tomorrow.ends), ("eases", page.tomorrow.eases)):
-        for each in changes:
-            yield word, each.ref, each.title
+    following = page.tomorrow
+    for word, changes in (("starts", following.starts), ("ends", following.ends), ("eases", following.eases)):
+        yield from ((word, each.ref, each.title) for each in changes)
     if page.unconfirmed:
         yield "defaults", page.unconfirmed, words.unconfirmed(page.unconfirmed)
 
@@ -91,14 +91,13 @@ def _limits(page: DayPage) -> Iterator[Record]:
         said, span = ban.ban.said, ban.span
         days = _iso(span.strict_last), _iso(span.last), span.depends_on
         yield "avoid", ban.ban.id, ban.ban.what, ban.now, *days, words.origin(said, made_of), _answer(ban.applies)
-    for each in page.expect:
-        what = words.title_of(each.item)
-        yield "expect", each.item.id, what, words.origin(each.item.said, made_of), _answer(each.applies)
+    for normal in page.expect:
+        item = normal.item
+        yield "expect", item.id, item.what, words.origin(item.said, made_of), _answer(normal.applies)
     for each in page.signs:
-        if isinstance(each.item, Sign):
-            raised = "raised" if each.raised else ""
-            whose = words.origin(each.item.said, made_of)
-            yield "sign", each.item.id, each.item.sign, each.item.urgency, whose, _answer(each.applies), raised
+        sign, raised = each.item, "raised" if each.raised else ""
+        whose = words.origin(sign.said, made_of)
+        yield "sign", sign.id, sign.sign, sign.urgency, whose, _answer(each.applies), raised
 
 
 def _calls(contact: Mapping[str, str]) -> Iterator[Record]:
@@ -227,8 +226,7 @@ def _three(figure: Figure) -> tuple[int, int, int]:
 
 
 def _sessions(plan: Plan) -> Iterator[Record]:
-    for number, when in sorted(plan.sessions.items()):
-        yield "session", number, _iso(when)
+    yield from (("session", number, _iso(when)) for number, when in sorted(plan.sessions.items()))
 
 
 def plans(found: Sequence[tuple[Plan, bool]]) -> str:

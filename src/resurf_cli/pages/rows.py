@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from resurf_cli.core.progress import Figure, Line
 
 ID_WIDTH: Final = 12
+ID_WIDEST: Final = 20
 LABEL_WIDTH: Final = 12
 SEPARATOR: Final = f"{glued(' ·')} "
 
@@ -29,15 +30,24 @@ def number_of(line: Line, plan: Plan) -> str:
     return label(line.task, line.occurrence.session, min(plan.sessions))
 
 
-def task_row(line: Line, number: str, *, mark: str = "", more: str = "", tail: str | None = None) -> Row:
-    """A task on a line: number, id, title, status and ticks."""
-    lead = (Span(f"{number:>4} ", "number"), Span(f"{line.task.id + mark:<{ID_WIDTH}} ", "id"))
+def id_width(lines: Iterable[Line], most: int = ID_WIDEST) -> int:
+    """How wide the column of ids is, so that titles stand in one line; a longer id pushes its title on."""
+    return min(most, max((len(line.task.id) for line in lines), default=0))
+
+
+def tail_width(lines: Iterable[Line]) -> int:
+    """How wide the column of statuses is."""
+    return max((len(words.status(line)) for line in lines), default=0)
+
+
+def task_row(line: Line, number: str, *, ids: int, tail: int, mark: str = "", more: str = "") -> Row:
+    """A task on a line: number, id in ``ids`` columns, title, status and ticks in ``tail`` columns."""
+    lead = (Span(f"{number:>4} ", "number"), Span(f"{line.task.id + mark:<{ids}} ", "id"))
     body = [Span(words.clean(line.task.do)), *(Span(f" ({each})", "dim") for each in _beside(line))]
     body += [Span(words.clean(more), "dim")] if more else []
     if line.outcome.because and line.skipped:
         body.append(Span(f", because: {words.clean(line.outcome.because)}", "dim"))
-    shown = words.status(line) if tail is None else tail
-    return Row(tuple(body), lead, (Span(shown, words.style(line)),), hang=ID_WIDTH + 6, tail_width=11)
+    return Row(tuple(body), lead, (Span(words.status(line), words.style(line)),), hang=ids + 6, tail_width=tail)
 
 
 def _beside(line: Line) -> list[str]:

@@ -64,7 +64,9 @@ def _answers(found: Plan) -> Iterator[Row]:
 
 
 def _question(question: Question, found: Plan) -> Iterator[Row]:
-    answer = (Span(f" {words.clean(words.answer(found, question.id))}", "done"),) if question.id in found.answers else ()
+    answer = (
+        (Span(f" {words.clean(words.answer(found, question.id))}", "done"),) if question.id in found.answers else ()
+    )
     yield Row((Span("  "), Span(words.clean(question.ask)), *answer), hang=4)
     for name, mine in (("applies", True), ("does not apply", False), ("may apply", None)):
         decided = words.decided_by(question.id, found.checklist)
@@ -114,9 +116,16 @@ def checklists(rows: Sequence[Shelved]) -> Iterator[Row]:
         where = "comes with resurf" if each.where == "shipped" else "yours"
         count = len(each.mistakes)
         state = f"{count} mistake{'s' * (count != 1)}: resurf checklist check says which" if count else ""
-        details = [f"version {each.version}" if each.version else "", where, "to build on only" if each.base else "", state]
+        details = [
+            f"version {each.version}" if each.version else "",
+            where,
+            "to build on only" if each.base else "",
+            state,
+        ]
         more = ", ".join(part for part in details if part)
-        yield Row((Span(each.id, "id"), Span(f"  {words.clean(each.title)} "), Span(words.clean(f"({more})"), "dim")), hang=2)
+        yield Row(
+            (Span(each.id, "id"), Span(f"  {words.clean(each.title)} "), Span(words.clean(f"({more})"), "dim")), hang=2
+        )
 
 
 def checklist(found: Checklist, *, day0: date | None, sources: bool) -> Iterator[Row]:

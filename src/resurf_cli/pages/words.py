@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from resurf_cli.core.avoid import BanLine
     from resurf_cli.core.checklist import Checklist, Question, Said
-    from resurf_cli.core.condition import Condition
+    from resurf_cli.core.condition import Condition, Term
     from resurf_cli.core.day import DayPage
     from resurf_cli.core.plan import Note, Plan
     from resurf_cli.core.progress import Figure, Line
@@ -60,7 +60,6 @@ _LETTERS: Final = {
     "—": "-",
     "…": "...",
     "’": "'",
-    "‘": "'",
     "“": '"',
     "”": '"',
     "×": "x",
@@ -117,8 +116,8 @@ def unconfirmed(number: int) -> str:
     if number == 0:
         return ""
     if number == 1:
-        return "1 instruction here is resurf's default, not your clinic's: ask at your visit"
-    return f"{number} instructions here are resurf's defaults, not your clinic's: ask at your visit"
+        return "1 instruction here is resurf's default, not your clinic's"
+    return f"{number} instructions here are resurf's defaults, not your clinic's"
 
 
 def reviewed(checklist: Checklist) -> str:
@@ -189,10 +188,10 @@ def in_order(lines: Iterable[Line]) -> list[Line]:
 
 
 def status(line: Line) -> str:
-    """The status of a task with its ticks: ``partly 3/4``; an as-needed one only says when it was ticked."""
+    """The status of a task with its ticks: ``partly 3/4``; an as-needed one only says how often it was ticked."""
     if line.task.as_needed:
         return f"done {line.done}x" if line.done else ""
-    return f"{line.status.value} {ticks(line)}"
+    return line.status.value if line.task.once else f"{line.status.value} {line.done}/{line.times}"
 
 
 def style(line: Line) -> str:
@@ -214,11 +213,6 @@ def whose(page: DayPage, *, mixed: bool) -> str:
     if page.unconfirmed:
         return f"All {unconfirmed(page.unconfirmed)}" if page.unconfirmed > 1 else unconfirmed(1)
     return f"All of this is from {speaker(page.plan.checklist)}"
-
-
-def ticks(line: Line) -> str:
-    """How many ticks of how many: ``3/4``; of an as-needed task, how often it was ticked that day."""
-    return f"{line.done}/{line.times}" if not line.task.as_needed else f"{line.done}x" if line.done else ""
 
 
 def moments(line: Line) -> str:
@@ -285,17 +279,22 @@ def day_month(day: date, today: date) -> str:
 
 
 def point(found: Point) -> str:
-    """A point in words: ``14 days before``, ``day 0`` of the treatment, ``1 day after healed``."""
-    anchor = "" if found.anchor == "treatment" else f" {found.anchor}"
+    """A point in words: ``2 weeks before``, ``the treatment day``, ``1 day after healed``."""
     part = f", {found.part}" if found.part else ""
     if not found.months and not found.days:
-        return ("the treatment day" if not anchor else f"the {anchor.strip()}" if " " in anchor.strip() else anchor[1:]) + part
+        return _anchor(found.anchor) + part
     amount, unit = (found.months, "month") if found.months else (found.days, "day")
-    if unit == "day" and abs(amount) % 7 == 0 and abs(amount) >= 14:
+    if unit == "day" and amount % 7 == 0 and abs(amount) >= 14:
         amount, unit = amount // 7, "week"
     more = f" and {abs(found.days)} days" if found.months and found.days else ""
-    plural = "" if abs(amount) == 1 else "s"
-    return f"{abs(amount)} {unit}{plural}{more} {'before' if amount < 0 else 'after'}{anchor}{part}"
+    anchor = "" if found.anchor == TREATMENT else f" {found.anchor}"
+    return f"{abs(amount)} {unit}{'s' * (abs(amount) != 1)}{more} {'before' if amount < 0 else 'after'}{anchor}{part}"
+
+
+def _anchor(name: str) -> str:
+    if name == TREATMENT:
+        return "the treatment day"
+    return f"the {name}" if name in {FIRST, LAST} else name
 
 
 def end(found: End | Start | None) -> str:
@@ -324,11 +323,11 @@ def condition(found: Condition | None) -> str:
     """For whom an item is: the answers it hangs on."""
     if found is None:
         return ""
-    return " or ".join(" and ".join(_term(each.question, each.choice, negated=each.negated) for each in all_of) for all_of in found.any_of)
+    return " or ".join(" and ".join(_term(term) for term in terms) for terms in found.any_of)
 
 
-def _term(question: str, choice: str, *, negated: bool) -> str:
-    return f"{question} is {'not ' if negated else ''}{choice}"
+def _term(found: Term) -> str:
+    return f"{found.question} is {'not ' if found.negated else ''}{found.choice}"
 
 
 def answer(plan: Plan, question: str) -> str:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from resurf_cli.cli import making
 from resurf_cli.cli.options import For, Json, complete_tasks
 from resurf_cli.cli.output import put
 from resurf_cli.core import dates
@@ -21,19 +20,15 @@ Answer = Annotated[list[str] | None, typer.Option("--answer", metavar="QUESTION=
 Set = Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="As in: resurf plan set.")]
 
 
-def add_to(app: typer.Typer) -> None:
-    """Put the commands on the program."""
-    for command in (today, prep, consult, treatment, recovery, maintenance, show, signs, log, summary):
-        app.command()(command)
-
-
 def today(
     ctx: typer.Context,
     day: For = None,
     full: Annotated[bool, typer.Option("--all", help="Everything of the day, also past one screen.")] = False,
     json: Json = False,
 ) -> None:
-    """What matters today: tasks, what to avoid, what is normal, and when to call.
+    """The page of today, or of another day.
+
+    Tasks, what to avoid, what is normal now, and which signs need a call.
 
     Examples: resurf today · resurf today --for tomorrow · resurf today --for day3 --json
     """
@@ -58,13 +53,17 @@ def prep(
     whole: All = False,
     json: Json = False,
 ) -> None:
-    """The preparation checklist with progress. With no plan yet it makes one.
+    """The preparation; with no plan yet, makes one.
+
+    With --treatment and --date, or by asking.
 
     Examples: resurf prep --treatment fractional-ablative --date 2026-12-10 --answer cold-sores=yes · resurf prep --all
     """
     here: Surroundings = ctx.obj
     making_flags = checklist is not None or date is not None or bool(answer) or bool(set_)
     if here.history_if_any() is None:
+        from resurf_cli.cli import making
+
         making.make_plan(
             here, making.Wanted(checklist, (date,) if date else (), tuple(answer or ()), tuple(set_ or ())), json=json
         )
@@ -74,7 +73,7 @@ def prep(
 
 
 def consult(ctx: typer.Context, json: Json = False) -> None:
-    """Choosing a provider, and what to settle at the consultation.
+    """Choosing a provider, and the consultation.
 
     Example: resurf consult
     """
@@ -82,7 +81,7 @@ def consult(ctx: typer.Context, json: Json = False) -> None:
 
 
 def treatment(ctx: typer.Context, day: For = None, whole: All = False, json: Json = False) -> None:
-    """The treatment day's checklist.
+    """The treatment day.
 
     Examples: resurf treatment --all · resurf treatment --for day0
     """
@@ -90,7 +89,7 @@ def treatment(ctx: typer.Context, day: For = None, whole: All = False, json: Jso
 
 
 def recovery(ctx: typer.Context, day: For = None, whole: All = False, json: Json = False) -> None:
-    """The recovery checklist with progress.
+    """The recovery, with its progress.
 
     Examples: resurf recovery · resurf recovery --for day3 · resurf recovery --all
     """
@@ -118,7 +117,7 @@ def show(
     day: For = None,
     json: Json = False,
 ) -> None:
-    """One instruction: how, why, when, what if it was missed, and whose word it is.
+    """All about one instruction, and whose word it is.
 
     Also of what is no task: avoid.ID, expect.ID, signs.ID, supplies.ID.
 
@@ -132,7 +131,7 @@ def show(
 
 
 def signs(ctx: typer.Context, day: For = None, json: Json = False) -> None:
-    """All warning signs by urgency, those of today marked, and the numbers to call.
+    """All warning signs, and the numbers to call.
 
     Example: resurf signs
     """
@@ -144,7 +143,7 @@ def signs(ctx: typer.Context, day: For = None, json: Json = False) -> None:
 
 
 def log(ctx: typer.Context, json: Json = False) -> None:
-    """All that was recorded, in the order written.
+    """All that was recorded, in order.
 
     Example: resurf log
     """
@@ -164,7 +163,9 @@ def summary(
     label: Annotated[str, typer.Option("--label", metavar="TEXT", help="What you want at the top.")] = "",
     json: Json = False,
 ) -> None:
-    """The care summary for your clinic: what was done, missed, noted, and what no clinic has confirmed.
+    """The care summary for your clinic.
+
+    What was done, missed and noted, and what no clinic has confirmed.
 
     Examples: resurf summary · resurf summary --format markdown --output summary.md · resurf summary --from day0
     """

@@ -21,7 +21,9 @@ app = typer.Typer(help="Checklists: list, show, check.", rich_markup_mode=None, 
 
 @app.command("list")
 def list_(ctx: typer.Context, json: Json = False) -> None:
-    """The checklists that can be chosen: resurf's own, and those in your checklists folder.
+    """The checklists that can be chosen.
+
+    resurf's own, and those in your checklists folder.
 
     Example: resurf checklist list
     """
@@ -60,7 +62,9 @@ def check(
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count as mistakes.")] = False,
     json: Json = False,
 ) -> None:
-    """Every mistake and warning of a checklist file, each with its place and how to right it.
+    """Every mistake of a checklist file.
+
+    And every warning, each with its place and how to right it.
 
     Example: resurf checklist check clinic.yaml
     """

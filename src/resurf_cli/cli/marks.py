@@ -26,12 +26,6 @@ MOST_TICKS: Final = 24
 LONGEST_NOTE: Final = 100_000
 
 
-def add_to(app: typer.Typer) -> None:
-    """Put the commands on the program."""
-    for command in (done, skip, undo, redo, note, happened):
-        app.command()(command)
-
-
 # --- done ------------------------------------------------------------------------------------------------------------
 
 
@@ -46,7 +40,9 @@ def done(
     text: Annotated[str, typer.Option("--note", metavar="TEXT", help="A note for the clinic.")] = "",
     session: Session = None,
 ) -> None:
-    """Tick tasks. Alone, at a terminal, it goes through what is open today, one key each.
+    """Tick tasks; alone, walk through what is open.
+
+    Alone it needs a terminal: one key for each task, saved after every key.
 
     Examples: resurf done ointment · resurf done 17 18 --for yesterday · resurf done wash --times 2
     """
@@ -146,7 +142,7 @@ def skip(
     day: For = None,
     session: Session = None,
 ) -> None:
-    """Settle tasks without doing them, with the reason.
+    """Leave tasks undone, with the reason.
 
     Example: resurf skip walk --because "too swollen"
     """
@@ -200,7 +196,9 @@ def undo(
     ctx: typer.Context,
     task: Annotated[str | None, typer.Argument(metavar="[TASK]", autocompletion=complete_tasks)] = None,
 ) -> None:
-    """Take the last change back, or the last one to a task, as often as you ask.
+    """Take the last change back, or the last to a task.
+
+    As often as you ask.
 
     Examples: resurf undo · resurf undo ointment
     """
@@ -268,7 +266,7 @@ def note(
     task: Annotated[str | None, typer.Option("--task", metavar="TASK", autocompletion=complete_tasks)] = None,
     day: For = None,
 ) -> None:
-    """A note for the clinic; the summary shows it.
+    """Write a note for the clinic.
 
     Example: resurf note "stings after washing" --task wash
     """
@@ -310,7 +308,9 @@ def happened(
     not_yet: Annotated[bool, typer.Option("--not-yet", help="It has opened again, or was recorded too early.")] = False,
     yes: Yes = False,
 ) -> None:
-    """Record a day only you or your clinic can know: the skin has closed, the dressing is off.
+    """Record that the skin has closed, a dressing is off.
+
+    Days that only you or your clinic can know.
 
     Examples: resurf happened healed · resurf happened healed --on yesterday · resurf happened healed --not-yet
     """

@@ -41,7 +41,7 @@ def new(
     set_: Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE")] = None,
     id_: Annotated[str | None, typer.Option("--id", metavar="ID", help="What the plan is called.")] = None,
 ) -> None:
-    """Make another plan; it is the one shown from then on.
+    """Make another plan, shown from then on.
 
     Examples: resurf plan new --treatment fractional-ablative --date 2026-12-10 · … --sessions 3 --every 4w
     """
@@ -53,7 +53,7 @@ def new(
 
 @app.command("list")
 def list_(ctx: typer.Context, json: Json = False) -> None:
-    """All plans; the one shown now is marked.
+    """All plans, the one shown now marked.
 
     Example: resurf plan list
     """
@@ -69,7 +69,9 @@ def list_(ctx: typer.Context, json: Json = False) -> None:
 
 @app.command()
 def show(ctx: typer.Context, name: PlanIdIfAny = None, json: Json = False) -> None:
-    """A plan: its checklist, sessions, answers and what each changes, times, the clinic's numbers, visits, events.
+    """All about a plan.
+
+    Its checklist, sessions, answers and what each changes, times, the clinic's numbers, visits, events.
 
     Example: resurf plan show
     """
@@ -95,7 +97,9 @@ def set_(
     ctx: typer.Context,
     pairs: Annotated[list[str], typer.Argument(metavar="NAME=VALUE...", autocompletion=complete_settings)],
 ) -> None:
-    """Set answers, times of day, the clinic's numbers, a visit's date or the title; NAME= takes one away.
+    """Set answers, times, numbers, visits, the title.
+
+    NAME= takes one away.
 
     Examples: resurf plan set cold-sores=yes · wake=07:30 bedtime=23:00 · contact.day="+1 555 0100" ·
     contact.emergency=112 · visit.healing-check=2026-12-17
@@ -127,7 +131,9 @@ def move(
     keep_interval: Annotated[bool, typer.Option("--keep-interval", help="Later sessions move as far.")] = False,
     yes: Yes = False,
 ) -> None:
-    """Move a session: shows what shifts, what was done and stays done, what no longer fits; then asks.
+    """Move a session to another date.
+
+    Shows first what shifts, what was done and stays done, and what no longer fits; then asks.
 
     Examples: resurf plan move 2026-12-17 · resurf plan move -2w --yes · resurf plan move +1w --session 2
     """
@@ -202,7 +208,9 @@ def end(
     name: PlanIdIfAny = None,
     reopen: Annotated[bool, typer.Option("--reopen", help="Open an ended plan again.")] = False,
 ) -> None:
-    """End a plan: it is kept, and not shown any more unless it is named.
+    """End a plan; it is kept.
+
+    It is not shown any more unless it is named.
 
     Examples: resurf plan end · resurf plan end fractional-ablative --reopen
     """
@@ -231,7 +239,9 @@ def delete(
     name: PlanId,
     yes: Annotated[str | None, typer.Option("--yes", metavar="ID", help="The plan's id again, as the answer.")] = None,
 ) -> None:
-    """Erase a plan and all that was recorded for it, also from the automatic copies. It cannot be undone.
+    """Erase a plan and its record, for ever.
+
+    Also from the automatic copies. It cannot be undone.
 
     Example: resurf plan delete fractional-ablative
     """

@@ -14,13 +14,11 @@ from .rows import (
     bar,
     begun_words,
     heading,
-    id_width,
     if_unknown,
     item,
     number_of,
     said,
     source_rows,
-    tail_width,
     task_row,
 )
 
@@ -67,14 +65,14 @@ def phase(page: PhasePage, width: int) -> Iterator[Row]:
 
 def _tasks(page: PhasePage) -> Iterator[Row]:
     shown = [each.line for each in (*page.lines, *page.still_open)]
-    ids, tail = id_width(shown), tail_width(shown)
+    widths = columns(shown)
     for each in page.lines:
         number, more = number_of(each.line, page.plan), _details(each, page)
-        yield task_row(each.line, number, ids=ids, tail=tail, more=f" ({'; '.join(more)})" if more else "")
+        yield task_row(each.line, number, widths, more=f" ({'; '.join(more)})" if more else "")
     for each in page.still_open:
         last = each.line.occurrence.window.last
         was = f", was due {dates.near(last, page.day)}" if last else ""
-        yield task_row(each.line, number_of(each.line, page.plan), ids=ids, tail=tail, more=was)
+        yield task_row(each.line, number_of(each.line, page.plan), widths, more=was)
 
 
 def _details(each: PhaseLine, page: PhasePage) -> list[str]:

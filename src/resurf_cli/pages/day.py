@@ -13,22 +13,22 @@ from .layout import BLANK, Row, Span, glued, lines, width_of
 from .rows import (
     ID_WIDTH,
     SEPARATOR,
+    Columns,
     at_most,
     bar,
     begun_words,
-    id_width,
+    columns,
     if_unknown,
     joined,
     label_of,
     last_ticked,
     number_of,
-    tail_width,
     task_row,
 )
 from .supplies import supplies_due
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     from resurf_cli.core.avoid import BanLine
@@ -63,10 +63,10 @@ class Room:
     merged: bool = False  # tasks in a row follow each other
     indent: bool = True  # texts hang under their label
     unknown_apart: bool = True
+    optional_named: bool = True  # else only how many
 
 
 GIVING_WAY: Final[tuple[dict[str, Any], ...]] = (
-    {},
     {"blanks": False},
     {"normal": 3},
     {"bans": 3},
@@ -79,6 +79,7 @@ GIVING_WAY: Final[tuple[dict[str, Any], ...]] = (
     {"tomorrow": 3},
     {"title": False},
     {"merged": True},
+    {"optional_named": False},
     {"asks_apart": False},
     {"calls": 3},
     {"indent": False},
@@ -97,29 +98,27 @@ GROWING: Final = (("bans", 3), ("calls", 6), ("normal", 3), ("tomorrow", 3), ("b
 """What then takes up the lines that are left, one item after the other."""
 
 
-def day(page: DayPage, width: int, *, full: bool = False) -> list[PrintedLine]:
+def day(page: DayPage, width: int, *, full: bool = False, ascii_only: bool = False) -> list[PrintedLine]:
     """The lines of a day's page; ``full``: everything, however long."""
-    if full:
-        return _laid_out(page, Room(), width)
-    room = Room()
-    for step in GIVING_WAY:
-        room = replace(room, **step)
-        found = _laid_out(page, room, width)
+
+    def laid_out(room: Room) -> list[PrintedLine]:
+        return lines(_Rows(page, room, width).rows(), width, ascii_only=ascii_only)
+
+    room, found = Room(), laid_out(Room())
+    for step in () if full else GIVING_WAY:
         if len(found) <= SCREEN:
-            return _grown(page, room, width, found)
-    return found
+            break
+        room = replace(room, **step)
+        found = laid_out(room)
+    return _grown(room, found, laid_out) if len(found) <= SCREEN and not full else found
 
 
-def _laid_out(page: DayPage, room: Room, width: int) -> list[PrintedLine]:
-    return lines(_Rows(page, room, width).rows(), width)
-
-
-def _grown(page: DayPage, room: Room, width: int, found: list[PrintedLine]) -> list[PrintedLine]:
+def _grown(room: Room, found: list[PrintedLine], laid_out: Callable[[Room], list[PrintedLine]]) -> list[PrintedLine]:
     """The page with the lines that are left taken up."""
     for name, most in GROWING:
         while (shown := getattr(room, name)) is not None and shown < most:
             wider = replace(room, **{name: shown + 1})
-            tried = _laid_out(page, wider, width)
+            tried = laid_out(wider)
             if len(tried) > SCREEN:
                 break
             room, found = wider, tried
@@ -174,7 +173,8 @@ def question(asked: Asked, page: DayPage) -> str:
     """An event asked for, with how late it is."""
     if asked.late and asked.latest is not None:
         latest = dates.near(asked.latest, page.day)
-        return f"{asked.event.ask} It was to be recorded by {latest}: if it is not so, call your clinic today."
+        whom = "ask who prescribed it" if asked.medicine else "call your clinic today"
+        return f"{asked.event.ask} It was to be recorded by {latest}: if it is not so, {whom}."
     if asked.expected is None or asked.medicine:
         return asked.event.ask
     about = "expected" if asked.expected >= page.day else "it was expected"
@@ -205,14 +205,9 @@ class _Rows:
             yield from found
 
     @property
-    def ids(self) -> int:
-        """How wide the column of ids is."""
-        return id_width((*self.page.tasks, *self.page.still_open), self.room.ids)
-
-    @property
-    def tail(self) -> int:
-        """How wide the column of statuses is."""
-        return tail_width((*self.page.tasks, *self.page.still_open))
+    def columns(self) -> Columns:
+        """How wide the columns of tasks are."""
+        return columns((*self.page.tasks, *self.page.still_open), self.room.ids)
 
     # --- the head ---
 
@@ -284,14 +279,15 @@ class _Rows:
 
     def short(self, groups: list[tuple[str, list[Line]]]) -> Iterator[Row]:
         """Groups of tasks in a row, by number and id, with what there is to say of each."""
-        named = [
-            (Span(f"{glued(name)}: ", "dim"), *joined(self.named(line) for line in found))
-            for name, found in groups
-            if found
-        ]
+        named = [self.group(name, found) for name, found in groups if found]
         if self.room.merged:
             named = [joined(named)] if named else []
         yield from (Row((Span("  "), *spans), hang=4) for spans in named)
+
+    def group(self, name: str, found: list[Line]) -> tuple[Span, ...]:
+        if name == "optional" and not self.room.optional_named:
+            return (Span(glued(f"{len(found)} optional: "), "dim"), Span(ALL, "command"))
+        return (Span(f"{glued(name)}: ", "dim"), *joined(self.named(line) for line in found))
 
     def named(self, line: Line) -> tuple[Span, ...]:
         said = [at_most(line), last_ticked(line)] if line.task.as_needed else []
@@ -305,7 +301,7 @@ class _Rows:
 
     def task(self, line: Line, more: str = "") -> Row:
         number, mark = number_of(line, self.page.plan), self.mark(line)
-        return task_row(line, number, ids=self.ids, tail=self.tail, mark=mark, more=more)
+        return task_row(line, number, self.columns, mark=mark, more=more)
 
     def begun(self) -> Iterator[Row]:
         found = self.page.begun_before
@@ -340,9 +336,9 @@ class _Rows:
 
     def limits(self) -> Iterator[Row]:
         """What to avoid, and what is normal; with no room for either, how much there is of both."""
-        bans, normal = len(self.page.avoid), len(self.page.expect)
-        if bans and normal and self.room.bans == self.room.normal == 0:
-            counts = Span(f"{bans} things to avoid{SEPARATOR}{normal} that are normal: ")
+        avoided, expected = len(self.page.avoid), len(self.page.expect)
+        if avoided and expected and self.room.bans == self.room.normal == 0:
+            counts = Span(f"{avoided} things to avoid{SEPARATOR}{expected} that are normal: ")
             yield self.row("Not yet", (counts, Span(ALL, "command")))
             return
         if self.page.avoid:

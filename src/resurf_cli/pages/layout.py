@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from . import words
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -67,9 +69,23 @@ def width_of(spans: Iterable[Span]) -> int:
     return sum(cells(span.text) for span in spans)
 
 
-def lines(rows: Iterable[Row], width: int) -> list[PrintedLine]:
+def lines(rows: Iterable[Row], width: int, *, ascii_only: bool = False) -> list[PrintedLine]:
     """The lines of rows; none is wider than ``width``."""
-    return [line for row in rows for line in _row(row, width)]
+    return [line for row in rows for line in _row(_in_ascii(row) if ascii_only else row, width)]
+
+
+_DRAWN: Final = str.maketrans({"█": "#", "░": "."})
+
+
+def _in_ascii(row: Row) -> Row:
+    body, lead, tail = (
+        tuple(Span(_ascii_text(text), style) for text, style in spans) for spans in (row.body, row.lead, row.tail)
+    )
+    return Row(body, lead, tail, row.hang, row.tail_width)
+
+
+def _ascii_text(text: str) -> str:
+    return HARD_SPACE.join(words.in_ascii(part) for part in text.translate(_DRAWN).split(HARD_SPACE))
 
 
 @lru_cache(maxsize=2048)  # a page is laid out several times until it fits: most of its rows stay as they are

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from resurf_cli.core import dates
 from resurf_cli.core.marks import label
@@ -30,24 +30,29 @@ def number_of(line: Line, plan: Plan) -> str:
     return label(line.task, line.occurrence.session, min(plan.sessions))
 
 
-def id_width(lines: Iterable[Line], most: int = ID_WIDEST) -> int:
-    """How wide the column of ids is, so that titles stand in one line; a longer id pushes its title on."""
-    return min(most, max((len(line.task.id) for line in lines), default=0))
+class Columns(NamedTuple):
+    """How wide the columns of ids and of statuses are, so that titles stand in one line."""
+
+    ids: int
+    tail: int
 
 
-def tail_width(lines: Iterable[Line]) -> int:
-    """How wide the column of statuses is."""
-    return max((len(words.status(line)) for line in lines), default=0)
+def columns(lines: Iterable[Line], most: int = ID_WIDEST) -> Columns:
+    """The columns of a list of tasks; an id longer than ``most`` pushes its title on."""
+    found = [(len(line.task.id), len(words.status(line))) for line in lines]
+    ids, tails = (max(widths, default=0) for widths in (zip(*found, strict=True) if found else ((), ())))
+    return Columns(min(most, ids), tails)
 
 
-def task_row(line: Line, number: str, *, ids: int, tail: int, mark: str = "", more: str = "") -> Row:
-    """A task on a line: number, id in ``ids`` columns, title, status and ticks in ``tail`` columns."""
-    lead = (Span(f"{number:>4} ", "number"), Span(f"{line.task.id + mark:<{ids}} ", "id"))
+def task_row(line: Line, number: str, widths: Columns, *, mark: str = "", more: str = "") -> Row:
+    """A task on a line: number, id, title, status and ticks."""
+    lead = (Span(f"{number:>4} ", "number"), Span(f"{line.task.id + mark:<{widths.ids}} ", "id"))
     body = [Span(words.clean(line.task.do)), *(Span(f" ({each})", "dim") for each in _beside(line))]
     body += [Span(words.clean(more), "dim")] if more else []
     if line.outcome.because and line.skipped:
         body.append(Span(f", because: {words.clean(line.outcome.because)}", "dim"))
-    return Row(tuple(body), lead, (Span(words.status(line), words.style(line)),), hang=ids + 6, tail_width=tail)
+    tail = (Span(words.status(line), words.style(line)),)
+    return Row(tuple(body), lead, tail, hang=widths.ids + 6, tail_width=widths.tail)
 
 
 def _beside(line: Line) -> list[str]:

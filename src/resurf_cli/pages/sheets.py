@@ -173,10 +173,14 @@ def summary(found: Summary, label: str) -> Iterator[Row]:
     yield heading("Care summary")
     yield item(label, indent=0) if label else BLANK
     yield from _about(found)
-    for name, rows in (("Answers", _given(plan)), ("Events", _events(found)), ("Progress", _progress(found))):
+    for name, rows in (
+        ("Answers", _given(plan)),
+        ("Events", map(item, words.event_lines(found))),
+        ("Progress", _progress(found)),
+    ):
         yield from _section(name, rows)
     for phase in PHASES:
-        mine = [each for each in found.tasks if each.task.phase == phase and _worth_saying(each)]
+        mine = [each for each in found.tasks if each.task.phase == phase and worth_saying(each)]
         yield from _section(words.PHASE_NAMES[phase], (_sum(each) for each in mine))
     yield from _section("Notes", (item(words.note_line(note)) for note in found.notes))
     yield BLANK
@@ -208,21 +212,13 @@ def _given(plan: Plan) -> Iterator[Row]:
         yield item(f"{question.ask} {words.answer(plan, question.id)}")
 
 
-def _events(found: Summary) -> Iterator[Row]:
-    several = len(found.plan.sessions) > 1
-    for each in found.happened:
-        yield item(f"{each.event}{f', session {each.session}' if several else ''}: {dates.full(each.on)}")
-    for asked in found.open_events:
-        late = f", was to be recorded by {dates.full(asked.latest)}" if asked.late and asked.latest else ""
-        yield item(f"{asked.event.id}{f', session {asked.session}' if several else ''}: not recorded{late}")
-
-
 def _progress(found: Summary) -> Iterator[Row]:
     for phase, figure in found.progress.items():
         yield item(f"{words.PHASE_NAMES[phase]}: {words.figure(figure)}")
 
 
-def _worth_saying(each: TaskSum) -> bool:
+def worth_saying(each: TaskSum) -> bool:
+    """Whether there is anything to say of a task in a summary."""
     return bool(each.figure.due or each.figure.done or each.figure.skipped or each.settled)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 
 from . import care, sheets, words
 from .day import day as day_lines
-from .layout import HARD_SPACE, Row, Span, lines
+from .layout import Row, Span, lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -47,7 +47,6 @@ STYLES: Final = {
     "overdue": "bold yellow",
     "missed": "red",
 }
-GLYPHS: Final = str.maketrans({"█": "#", "░": ".", HARD_SPACE: " "})
 
 
 class Terminal:
@@ -61,7 +60,7 @@ class Terminal:
     # --- printing ---
 
     def _rows(self, rows: Iterable[Row]) -> None:
-        self._print(lines(rows, self.width))
+        self._print(lines(rows, self.width, ascii_only=self.ascii_only))
 
     def _print(self, found: Iterable[PrintedLine]) -> None:
         if not self.colour:
@@ -86,7 +85,7 @@ class Terminal:
 
     def day(self, page: DayPage, *, full: bool = False) -> None:
         """A day's page; ``full``: everything, also past one screen."""
-        self._print(day_lines(page, self.width, full=full))
+        self._print(day_lines(page, self.width, full=full, ascii_only=self.ascii_only))
 
     def phase(self, page: PhasePage) -> None:
         """The page of a phase."""

@@ -1,0 +1,104 @@
+"""What is sent or printed as Markdown; what people wrote is text in it, never marks."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from resurf_cli.core import dates
+from resurf_cli.core.checklist import PHASES
+
+from . import words
+from .sheets import NAMES, worth_saying
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from resurf_cli.core.checklist import Checklist
+    from resurf_cli.core.summary import Summary
+
+    from .words import Item
+
+_MARKS: Final = re.compile(r"([\\`*_{}\[\]<>()#+!|~&:@$^=\"'-])")
+_NUMBERED: Final = re.compile(r"^(\s*\d+)([.)])")
+
+
+def text(written: str) -> str:
+    """A text in which nothing is a mark of Markdown or HTML, on one line."""
+    return _NUMBERED.sub(r"\1\\\2", _MARKS.sub(r"\\\1", words.clean(written)))
+
+
+def summary(found: Summary, *, label: str = "") -> str:
+    """The care summary."""
+    return "\n".join(_summary(found, label)) + "\n"
+
+
+def _summary(found: Summary, label: str) -> Iterator[str]:
+    plan = found.plan
+    yield "# Care summary"
+    yield from ("", text(label)) if label else ()
+    yield ""
+    yield from _about(found)
+    questions = plan.checklist.questions.values()
+    yield from _list("Answers", (f"{each.ask} {words.answer(plan, each.id)}" for each in questions))
+    yield from _list("Events", words.event_lines(found))
+    yield from _list(
+        "Progress", (f"{words.PHASE_NAMES[name]}: {words.figure(each)}" for name, each in found.progress.items())
+    )
+    for phase in PHASES:
+        mine = [each for each in found.tasks if each.task.phase == phase and worth_saying(each)]
+        yield from _list(words.PHASE_NAMES[phase], (f"{each.task.do}: {words.task_sum(each)}" for each in mine))
+    yield from _list("Notes", (words.note_line(note) for note in found.notes))
+    yield from ("", text(words.confirmed(found)))
+
+
+def _about(found: Summary) -> Iterator[str]:
+    plan, made_of = found.plan, found.plan.checklist
+    yield f"- Plan: {text(plan.title)} ({text(plan.id)})"
+    yield f"- Checklist: {text(made_of.title)} ({text(made_of.id)}), version {text(made_of.version or 'not given')}"
+    if review := words.reviewed(made_of):
+        yield f"- {text(review)}"
+    for number, when in sorted(plan.sessions.items()):
+        yield f"- Session {number}: {dates.full(when)}"
+    if found.first or found.last:
+        yield f"- Days: {words.between(found.first, found.last)}"
+
+
+def _list(name: str, found: Iterable[str]) -> Iterator[str]:
+    mine = list(found)
+    if mine:
+        yield from ("", f"## {name}", "")
+        yield from (f"- {text(each)}" for each in mine)
+
+
+def checklist(found: Checklist, *, day0: date | None = None, sources: bool = False) -> str:
+    """A checklist to hand out."""
+    return "\n".join(_checklist(found, day0, sources=sources)) + "\n"
+
+
+def _checklist(found: Checklist, day0: date | None, *, sources: bool) -> Iterator[str]:
+    yield f"# {text(found.title)}"
+    for each in (words.reviewed(found), found.about, f"Treatment on {dates.full(day0)}." if day0 else ""):
+        yield from ("", text(each)) if each else ()
+    for phase in PHASES:
+        yield from _part(words.PHASE_NAMES[phase], found.phase(phase), found, day0)
+    for field, name in NAMES.items():
+        yield from _part(name, getattr(found, field).values(), found, day0)
+    if sources:
+        listed = found.sources.values()
+        yield from _list(
+            "Sources", (", ".join(filter(None, (each.title, each.publisher, each.url))) for each in listed)
+        )
+
+
+def _part(name: str, items: Iterable[Item], found: Checklist, day0: date | None) -> Iterator[str]:
+    mine = list(items)
+    if mine:
+        yield from ("", f"## {name}", "")
+    for each in mine:
+        yield f"- **{text(words.title_of(each))}** ({text(each.id)}): {text(words.days_of(each, found, day0))}"
+        yield from (f"  - {name}: {text(said)}" for name, said in words.fields(each))
+        whose = "" if found.shipped else f"{words.origin(each.said, found)}; "
+        if whose or each.said.source:
+            yield f"  - {text(whose)}sources: {text(', '.join(each.said.source) or 'none given')}"

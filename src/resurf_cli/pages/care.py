@@ -10,17 +10,7 @@ from resurf_cli.core.checklist import CONSULT, PREP
 from . import words
 from .day import when_seen
 from .layout import BLANK, Row, Span, glued
-from .rows import (
-    bar,
-    begun_words,
-    heading,
-    if_unknown,
-    item,
-    number_of,
-    said,
-    source_rows,
-    task_row,
-)
+from .rows import bar, begun_words, columns, heading, if_unknown, item, number_of, said, source_rows, task_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -20,13 +20,20 @@ if TYPE_CHECKING:
 
     from .words import Item
 
-_MARKS: Final = re.compile(r"([\\`*_{}\[\]<>()#+!|~&:@$^=\"'-])")
-_NUMBERED: Final = re.compile(r"^(\s*\d+)([.)])")
+_MARKS: Final = re.compile(r"[\\`*_{}\[\]<>#|~&!$]")
+_LEADING: Final = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
 
 
 def text(written: str) -> str:
     """A text in which nothing is a mark of Markdown or HTML, on one line."""
-    return _NUMBERED.sub(r"\1\\\2", _MARKS.sub(r"\\\1", words.clean(written)))
+    found = _MARKS.sub(r"\\\g<0>", words.clean(written))
+    return _LEADING.sub(_held, found)
+
+
+def _held(match: re.Match[str]) -> str:
+    """What would begin a list or a heading, so that it does not: ``\\-``, ``1\\.``."""
+    space, mark = match.groups()
+    return f"{space}{mark}\\" if mark[-1].isdigit() else f"{space}\\{mark}"
 
 
 def summary(found: Summary, *, label: str = "") -> str:

@@ -270,13 +270,13 @@ class Record:
 _UNREADABLE = (schema.NotARecordError, schema.NewerError, schema.DamagedError)
 
 _NOT_A_RECORD = (
-    "{path} is not a record of resurf. Nothing was changed. Move that file away; then put a copy back, from"
-    " {backups} or with resurf restore and a backup of yours, or start anew."
+    "{path} is not a record of resurf. Nothing was changed. Move that file away; then put the latest copy from"
+    " {backups} in its place, or start anew."
 )
 _NEWER = "The record {path} was made by a newer resurf. Nothing was changed. Update resurf, then try again."
 _DAMAGED = (
-    "The record {path} is damaged. Nothing was changed. Keep the file as it is: resurf doctor says what can"
-    " be saved. Copies of earlier days are in {backups}; a backup of yours comes back with resurf restore."
+    "The record {path} is damaged. Nothing was changed. Keep that file: move it away under another name, then put"
+    " the latest copy from {backups} in its place."
 )
 _LOCKED = "Another resurf is writing to the record {path}. Nothing was changed. Try again in a moment."
 _NO_ACCESS = (

@@ -1,0 +1,36 @@
+"""What the README tells people to type works."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+
+from resurf_cli.cli import main
+
+README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
+TYPED = [line for block in BLOCKS for line in block.splitlines() if line.startswith("resurf")]
+
+
+def test_every_command_in_the_readme_works_one_after_the_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("RESURF_NOW", "2026-12-17T10:00")
+    shutil.copy(Path(__file__).parent / "cli" / "small.yaml", tmp_path / "clinic.yaml")
+    assert len(TYPED) > 12
+    for line in TYPED:
+        words = shlex.split(line, comments=True)[1:]
+        code = main(words)
+        said = capsys.readouterr()
+        needs_a_person = words in (["done"], ["plan", "move", "+1w"])
+        assert code == (2 if needs_a_person else 0), (line, said.err)
+
+
+def test_every_file_the_readme_points_to_is_there() -> None:
+    for path in re.findall(r"\]\(([^)]+)\)", README):
+        assert (Path(__file__).parent.parent / path).exists(), path

@@ -64,6 +64,7 @@ class Screen(io.StringIO):
     encoding = "utf-8"
 
     def isatty(self) -> bool:
+        """Yes."""
         return True
 
 

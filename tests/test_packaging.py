@@ -14,9 +14,7 @@ import pytest
 from resurf_cli import __version__
 
 ROOT = Path(__file__).parents[1]
-CHECKLISTS = {
-    path.relative_to(ROOT).as_posix() for path in (ROOT / "checklists").rglob("*") if path.is_file()
-}
+CHECKLISTS = {path.relative_to(ROOT).as_posix() for path in (ROOT / "checklists").rglob("*") if path.is_file()}
 DIST_INFO = f"resurf_cli-{__version__}.dist-info"
 
 

@@ -6,10 +6,12 @@ import re
 import shlex
 import shutil
 from pathlib import Path
-
-import pytest
+from typing import TYPE_CHECKING
 
 from resurf_cli.cli import main
+
+if TYPE_CHECKING:
+    import pytest
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)

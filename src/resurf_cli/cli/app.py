@@ -52,15 +52,21 @@ def program(line: Sequence[str] = ()) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback(invoke_without_command=True)(today_or_start)
-    named = line[0] if line else ""
-    every = [*GROUPS, *(command for commands in MODULES.values() for command in commands)]
-    wanted = [named] if named in every else every
+    wanted = _wanted(line)
     for module, commands in MODULES.items():
         for command in [each for each in commands if each in wanted]:
             app.command()(getattr(import_module(f"resurf_cli.cli.{module}"), command))
     for group in [each for each in GROUPS if each in wanted]:
         app.add_typer(import_module(f"resurf_cli.cli.{GROUPS[group]}").app, name=group)
     return app
+
+
+def _wanted(line: Sequence[str]) -> list[str]:
+    """The commands to be built: the one named; none for the program alone; else all of them."""
+    every = [*GROUPS, *(command for commands in MODULES.values() for command in commands)]
+    if not line:
+        return every if "_RESURF_COMPLETE" in os.environ else []
+    return [line[0]] if line[0] in every else every
 
 
 def today_or_start(

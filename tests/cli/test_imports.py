@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Program
 
 NEVER = {"pydantic", "click", "importlib.metadata", "pkg_resources", "socket", "ssl", "http.client", "asyncio"}
-DAILY = {"yaml", "rich", "resurf_cli.reading", "resurf_cli.cli.making", "resurf_cli.cli.plans", "difflib"}
+DAILY = {"yaml", "rich", "resurf_cli.reading", "resurf_cli.cli.making", "resurf_cli.cli.plans"}
 
 
 def loaded(*words: str) -> set[str]:

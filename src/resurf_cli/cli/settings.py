@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final
 
 from resurf_cli.core import dates
@@ -84,8 +85,6 @@ def answer(question: Question, value: str) -> tuple[str, ...]:
 
 
 def _unknown(name: str, checklist: Checklist) -> str:
-    from difflib import get_close_matches
-
     names = [*checklist.questions, *MOMENTS, *(f"contact.{each}" for each in CONTACT), "title"]
     names += [f"visit.{each}" for each in checklist.visits]
     near = get_close_matches(name, names, n=2, cutoff=0.6)

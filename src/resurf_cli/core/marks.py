@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from resurf_cli.errors import NotFound
@@ -100,8 +101,6 @@ def _one(word: str, here: Iterable[str], all_ids: list[str]) -> str:
         raise NotFound(
             f'"{word}" fits more than one task: {_several(fitting)}. Write a little more of the one you mean.'
         )
-    from difflib import get_close_matches
-
     near = get_close_matches(word, all_ids, n=3, cutoff=0.6)
     hint = f" Did you mean {_several(near, ' or ')}?" if near else " resurf today shows the tasks of today."
     raise NotFound(f'There is no task "{word}" in this plan.{hint}')

@@ -15,7 +15,7 @@ from .timing import points_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from .checklist import Event, Expect, Sign, Supply, Task
+    from .checklist import Event, Expect, Sign, Supply, Task, Visit
     from .plan import Key, Outcome, Plan
     from .schedule import Schedule
 
@@ -109,6 +109,14 @@ class SupplyLine:
 
 
 @dataclass(frozen=True, slots=True)
+class VisitDay:
+    """A follow-up visit with the date it was given."""
+
+    visit: Visit
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class DayPage:
     """All that a day's page says. Lists are in the order of the page."""
 
@@ -132,6 +140,7 @@ class DayPage:
     figure: Figure
     consult: Figure
     supplies: tuple[SupplyLine, ...]
+    visits: tuple[VisitDay, ...]
     assumed: tuple[str, ...]
     unconfirmed: int
     contact: Mapping[str, str]
@@ -165,6 +174,7 @@ def day_page(ledger: Ledger, day: date) -> DayPage:
         figure=ledger.figure(day),
         consult=total(ledger.consult()),
         supplies=supply_lines(ledger),
+        visits=visit_days(plan, day),
         assumed=_assumed(plan, lines, avoid, expect, signs),
         unconfirmed=_unconfirmed([line.task for line in (*lines, *open_lines)], avoid),
         contact=plan.contact,
@@ -389,6 +399,15 @@ def _present(ledger: Ledger, day: date) -> dict[str, str]:
 def _all_settled(ledger: Ledger, task: Task, day: date) -> bool:
     lines = [ledger.line(each) for each in ledger.once_occurrences(task, day)] if task.once else []
     return bool(lines) and all(line.settled for line in lines)
+
+
+def visit_days(plan: Plan, day: date) -> tuple[VisitDay, ...]:
+    """The visits of a day and of the day after it."""
+    following = day if day == date.max else day + ONE_DAY
+    dated = [
+        VisitDay(plan.checklist.visits[each], on) for each, on in plan.visits.items() if each in plan.checklist.visits
+    ]
+    return tuple(sorted((each for each in dated if day <= each.on <= following), key=lambda each: each.on))
 
 
 def supply_lines(ledger: Ledger) -> tuple[SupplyLine, ...]:

@@ -14,7 +14,7 @@ from .timing import Tick
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
+    from datetime import date, datetime
 
     from .checklist import Supply, Task
     from .plan import History, Plan
@@ -52,7 +52,8 @@ class Line:
     """A task on a page: an occurrence with what was recorded for it.
 
     ``done`` may pass ``times``; ``counted`` is whether its ticks are in that day's figure; ``late_until`` is to which
-    day a ``once`` task is worth doing (None: no end is known).
+    day a ``once`` task is worth doing (None: no end is known); ``last`` is the true time of the latest tick of an
+    as-needed task, on whatever day.
     """
 
     occurrence: Occurrence
@@ -60,6 +61,7 @@ class Line:
     status: Status
     counted: bool
     late_until: date | None = None
+    last: datetime | None = None
 
     @property
     def task(self) -> Task:
@@ -160,7 +162,12 @@ class Ledger:
         if occurrence.task.once:
             late = self.schedule.late_until(occurrence.task, occurrence.session, occurrence.window, occurrence.day)
         where = status(occurrence, outcome, self.today, late)
-        return Line(occurrence, outcome, where, counted(occurrence, self.plan), late)
+        last = self._last_tick(occurrence.task) if occurrence.task.as_needed else None
+        return Line(occurrence, outcome, where, counted(occurrence, self.plan), late, last)
+
+    def _last_tick(self, task: Task) -> datetime | None:
+        found = [each.at for key, each in self.plan.outcomes.items() if key.task == task.id and each.ticks and each.at]
+        return max(found, default=None)
 
     def lines(self, day: date, phases: tuple[str, ...] = NUMBERED) -> list[Line]:
         """The lines of a day: its occurrences, and ``once`` tasks settled on it, in the order of the checklist."""

@@ -168,13 +168,15 @@ def signs(page: SignsPage) -> Iterator[Row]:
     yield BLANK
     yield item("A sign counts on every day, also on one it is not listed for. When in doubt, call.", indent=0)
     if not words.mixed(line.sign.said for line in page.lines) and page.lines:
-        yield item(f"All of them: {words.origin(page.lines[0].sign.said, page.plan.checklist)}.", indent=0)
+        yield item(f"Whose word: {words.origin(page.lines[0].sign.said, page.plan.checklist)}", indent=0)
 
 
 def _sign(line: SignLine, page: SignsPage) -> Row:
-    mark = " (raised now)" if line.raised else " (listed on this day)" if line.today else ""
+    day = "today" if page.day == page.today else "that day"
+    mark = " (raised now)" if line.raised else f" ({day})" if line.today else ""
     windows = dict.fromkeys(words.window_days(window, page.today) for _, window in line.windows)
-    details = [f"Listed {'; '.join(windows)}." if windows else "", line.sign.why]
+    listed = "; ".join(windows)
+    details = [f"{listed[0].upper()}{listed[1:]}." if listed else "", line.sign.why]
     if words.mixed(each.sign.said for each in page.lines):
         details.append(f"({words.origin(line.sign.said, page.plan.checklist)})")
     more = words.clean(" ".join(each for each in details if each))

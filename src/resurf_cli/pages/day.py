@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from resurf_cli.core import dates
 from resurf_cli.core.checklist import DAY, RECOVERY, URGENCIES
+from resurf_cli.core.progress import Status
 
 from . import words
 from .layout import BLANK, Row, Span, glued, lines, width_of
@@ -245,9 +246,11 @@ class _Rows:
         if self.room.title:
             yield self.row("Today" if self.page.day == self.page.today else "That day", self.state())
         yield from self.listed_tasks()
+        if self.page.still_open and self.headed():
+            yield Row((Span("  Still open", "label"),), hang=2)
         for line in self.page.still_open:
             last = line.occurrence.window.last or self.page.day
-            yield self.task(line, f", due {dates.near(last, self.page.day)}")
+            yield self.task(line, f", was due {dates.near(last, self.page.day)}")
         yield from self.begun()
         yield from self.uncounted()
         yield from self.beside()
@@ -262,7 +265,8 @@ class _Rows:
         groups, room = words.groups(self.page.tasks), self.room
         settled = [] if room.settled_apart else [line for line in groups.due if line.settled]
         yield from (self.task(line) for line in groups.due if line not in settled)
-        short = [("done", settled)]
+        skipped = any(line.outcome.skipped for line in settled)
+        short = [("done or skipped" if skipped else "done", settled)]
         if not room.unknown_apart:
             yield from self.short([(words.UNKNOWN, groups.unknown)])
         for name, found, apart in (
@@ -277,6 +281,12 @@ class _Rows:
                 short.append((name, found))
         yield from self.short(short)
 
+    def headed(self) -> bool:
+        """Whether the last tasks stand under a heading, so that what follows needs one too."""
+        groups, room = words.groups(self.page.tasks), self.room
+        last = ((groups.optional, room.optional_apart), (groups.as_needed, room.needed_apart))
+        return any(apart for found, apart in last if found) or bool(groups.unknown and room.unknown_apart)
+
     def short(self, groups: list[tuple[str, list[Line]]]) -> Iterator[Row]:
         """Groups of tasks in a row, by number and id, with what there is to say of each."""
         named = [self.group(name, found) for name, found in groups if found]
@@ -287,11 +297,14 @@ class _Rows:
     def group(self, name: str, found: list[Line]) -> tuple[Span, ...]:
         if name == "optional" and not self.room.optional_named:
             return (Span(glued(f"{len(found)} optional: "), "dim"), Span(ALL, "command"))
-        return (Span(f"{glued(name)}: ", "dim"), *joined(self.named(line) for line in found))
+        known = Status.DONE if name.startswith("done") else Status.DUE
+        return (Span(f"{glued(name)}: ", "dim"), *joined(self.named(line, known) for line in found))
 
-    def named(self, line: Line) -> tuple[Span, ...]:
+    def named(self, line: Line, known: Status) -> tuple[Span, ...]:
+        """A task by number and id; with its status where that is not what its group says."""
         said = [at_most(line), last_ticked(line)] if line.task.as_needed else []
-        status = words.status(line) if line.done or line.outcome.skipped or line.times > 1 else ""
+        plain = line.status is known and line.times <= 1 and line.done <= 1 and not line.task.as_needed
+        status = "" if plain else words.status(line)
         more = ", ".join(words.clean(each) for each in (status, *said) if each)
         name = Span(glued(f"{number_of(line, self.page.plan)} {line.task.id}{self.mark(line)}"))
         return (name, Span(f" ({more})", words.style(line))) if more else (name,)
@@ -368,21 +381,22 @@ class _Rows:
             urgency: [self.sign(each) for each in shown if each.item.urgency == urgency] for urgency in URGENCIES
         }
         if hidden := len(calling) - len(shown):
-            text = f"{hidden} more: " if shown else f"{hidden} sign{'s' * (hidden != 1)}: "
-            by_urgency["same-day"].append((Span(text, "dim"), Span(glued("resurf signs"), "command")))
+            text = f"{hidden} more (" if shown else f"{hidden} sign{'s' * (hidden != 1)} ("
+            listed = Span(text, "dim"), Span(glued("resurf signs"), "command"), Span(")", "dim")
+            by_urgency["same-day"].append(listed)
         if by_urgency["now"]:
             yield self.called("Call now", words.now_call(contact), by_urgency["now"])
         yield self.called("Call today", words.clinic_call(contact), by_urgency["same-day"])
         if by_urgency["soon"]:
-            yield self.called("Call soon", words.SOON, by_urgency["soon"])
+            yield self.row("Call soon", (*joined(by_urgency["soon"]), Span(f" ({words.SOON})")), "call")
         emergency = [self.sign(each) for each in signs if each.item.urgency == "emergency"]
         yield self.called("Emergency", words.emergency_call(contact), emergency, "emergency")
 
     def called(self, name: str, number: str, signs: list[tuple[Span, ...]], style: str = "call") -> Row:
+        """The signs, and at their end the number to call."""
         number = words.clean(number)
-        glue = glued(number) if len(number) < 40 else number
-        colon = ": " if signs else ""
-        return self.row(name, (Span(glue, "number"), Span(colon), *joined(signs)), style)
+        found = Span(glued(number) if len(number) < 40 else number, "number")
+        return self.row(name, (*joined(signs), Span(f": {glued('call ')}"), found) if signs else (found,), style)
 
     def sign(self, each: Listed) -> tuple[Span, ...]:
         raised = (Span(" (raised now)", "late"),) if each.raised else ()
@@ -412,4 +426,4 @@ class _Rows:
 
 
 def _typed(text: str) -> tuple[Span, ...]:
-    return (Span(" "), Span(glued(text), "command"))
+    return (Span(f" {glued('If so:')} "), Span(glued(text), "command"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from resurf_cli.core.checklist import PHASES, PREP, Ban, Expect, Sign, Task
+from resurf_cli.core.checklist import PHASES, PREP, Ban, Expect, Sign, Supply, Task
 from resurf_cli.core.marks import label
 from resurf_cli.core.schedule import applies
 from resurf_cli.core.timing import Kind, clock_of
@@ -282,7 +282,7 @@ def _item(item: words.Item) -> Object:
         return {"kind": "expect", "title": item.what, "after_that": item.after_that}
     if isinstance(item, Sign):
         return {"kind": "sign", "title": item.sign, "urgency": item.urgency, "why": item.why or None}
-    return {"kind": "supply", "title": item.item}
+    return {"kind": "supply" if isinstance(item, Supply) else "visit", "title": words.title_of(item)}
 
 
 def _task_item(task: Task) -> Object:
@@ -524,6 +524,7 @@ def checklist(found: Checklist, *, day0: date | None = None) -> Object:
         "expect": found.expect,
         "signs": found.signs,
         "supplies": found.supplies,
+        "visits": found.visits,
     }
     return {
         "schema": "resurf.checklist-show/1",

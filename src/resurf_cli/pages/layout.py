@@ -92,6 +92,7 @@ def _ascii_text(text: str) -> str:
 def _row(row: Row, width: int) -> list[PrintedLine]:
     if not row.tail:
         return wrapped((*row.lead, *row.body), width, row.hang)
+    row = Row(row.body, _spaced(row.lead), _spaced(row.tail), row.hang, row.tail_width)
     lead, tail = width_of(row.lead), max(row.tail_width, width_of(row.tail))
     room = width - lead - tail - 1
     if room < (LEAST if row.body else 0):
@@ -100,6 +101,10 @@ def _row(row: Row, width: int) -> list[PrintedLine]:
     first = (*row.lead, *body[0], Span(" " * (width - lead - width_of(body[0]) - tail)), *row.tail)
     rest = [(Span(" " * lead), *line) for line in body[1:]]
     return [first, *rest]
+
+
+def _spaced(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    return tuple(Span(text.replace(HARD_SPACE, " "), style) for text, style in spans)
 
 
 def _stacked(row: Row, width: int) -> list[PrintedLine]:

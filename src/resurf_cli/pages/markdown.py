@@ -31,7 +31,7 @@ def text(written: str) -> str:
 
 
 def _held(match: re.Match[str]) -> str:
-    """What would begin a list or a heading, so that it does not: ``\\-``, ``1\\.``."""
+    """What would begin a list or a heading, with the backslash that keeps it from doing so."""
     space, mark = match.groups()
     return f"{space}{mark}\\" if mark[-1].isdigit() else f"{space}\\{mark}"
 

@@ -58,7 +58,8 @@ def task_row(line: Line, number: str, widths: Columns, *, mark: str = "", more: 
 def _beside(line: Line) -> list[str]:
     found = [words.moments(line)]
     if line.task.as_needed:
-        found = ["; ".join(each for each in (*found, at_most(line), last_ticked(line)) if each)]
+        often = [each for each in found if each != "as needed"]
+        found = ["; ".join(each for each in (*often, at_most(line), last_ticked(line)) if each)]
     return [words.clean(each) for each in found if each]
 
 

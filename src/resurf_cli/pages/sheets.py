@@ -22,7 +22,13 @@ if TYPE_CHECKING:
 
     from .words import Item, Shelved
 
-NAMES: Final = {"avoid": "Avoid", "expect": "What is normal", "signs": "Warning signs", "supplies": "Supplies"}
+NAMES: Final = {
+    "avoid": "Avoid",
+    "expect": "What is normal",
+    "signs": "Warning signs",
+    "supplies": "Supplies",
+    "visits": "Visits",
+}
 
 # --- plans -----------------------------------------------------------------------------------------------------------
 

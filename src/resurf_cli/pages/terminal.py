@@ -60,7 +60,9 @@ class Terminal:
     # --- printing ---
 
     def _rows(self, rows: Iterable[Row]) -> None:
-        self._print(lines(rows, self.width, ascii_only=self.ascii_only))
+        head, *rest = lines(rows, self.width, ascii_only=self.ascii_only)
+        rule = [(Span("─" * self.width, "dim"),)] if self.boxes and rest and not self.ascii_only else []
+        self._print([head, *rule, *rest])
 
     def _print(self, found: Iterable[PrintedLine]) -> None:
         if not self.colour:

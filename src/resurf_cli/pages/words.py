@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from resurf_cli.core import dates
 from resurf_cli.core.avoid import STRICT
-from resurf_cli.core.checklist import CONSULT, DAY, MAINTENANCE, PREP, RECOVERY, Ban, Expect, Sign, Supply, Task
+from resurf_cli.core.checklist import CONSULT, DAY, MAINTENANCE, PREP, RECOVERY, Ban, Expect, Sign, Supply, Task, Visit
 from resurf_cli.core.schedule import TOLD
 from resurf_cli.core.timing import FIRST, LAST, MOMENTS, TREATMENT, Kind, Open, Point, clock_of, points_of, shift
 
@@ -147,8 +147,8 @@ def now_call(contact: Mapping[str, str]) -> str:
     """Whom to call day or night; with no number of the clinic, the emergency number."""
     found = [contact[name] for name in ("day", "after-hours") if contact.get(name)]
     if not found:
-        return "your clinic, day or night; nobody there: the emergency number"
-    return f"{' or '.join(dict.fromkeys(found))}, day or night; nobody there: the emergency number"
+        return "your clinic, day or night (nobody there: the emergency number)"
+    return f"{' or '.join(dict.fromkeys(found))}, day or night (nobody there: the emergency number)"
 
 
 def emergency_call(contact: Mapping[str, str]) -> str:
@@ -405,7 +405,7 @@ def confirmed(found: Summary) -> str:
     nobody = "" if made_of.clinic else f" {NO_CLINIC[0].upper()}{NO_CLINIC[1:]}."
     if not found.unconfirmed:
         return f"None of {found.instructions} instructions is resurf's default.{nobody}"
-    return f"{found.unconfirmed} of {found.instructions} instructions are resurf's defaults, not confirmed.{nobody}"
+    return f"{found.unconfirmed} of {found.instructions} instructions are not confirmed by your clinic.{nobody}"
 
 
 # --- checklists before any date is known -----------------------------------------------------------------------------
@@ -443,7 +443,7 @@ class Shelved(Protocol):
         """What is wrong with it."""
 
 
-Item = Task | Ban | Expect | Sign | Supply
+Item = Task | Ban | Expect | Sign | Supply | Visit
 
 
 def title_of(item: Item) -> str:
@@ -462,6 +462,7 @@ def decided_by(question: str, checklist: Checklist) -> Iterator[tuple[str, str, 
         "expect.": checklist.expect,
         "signs.": checklist.signs,
         "supplies.": checklist.supplies,
+        "visits.": checklist.visits,
     }
     for prefix, items in kinds.items():
         for item in items.values():
@@ -474,6 +475,8 @@ def days_of(item: Item, checklist: Checklist, day0: date | None) -> str:
     """The days of an item in words, as written, or as dates when ``day0`` is the treatment date."""
     if isinstance(item, Supply):
         return f"by {_when(item.by, checklist, day0)}"
+    if isinstance(item, Visit):
+        return f"on {_when(item.on, checklist, day0)}" if item.on is not None else "no day given"
     if isinstance(item, Ban):
         return _ban_days(item, checklist, day0)
     return _window(item.start, item.end, checklist, day0)

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+from resurf_cli.core.card import card
+from resurf_cli.core.checklist import checklist
+from resurf_cli.core.log import log
+from resurf_cli.core.phase import phase_page
+from resurf_cli.core.signs import signs_page
+from resurf_cli.core.summary import summary
+from resurf_cli.pages import markdown, plain
+from tests.core.record import on
+from tests.pages import SHEET, drawn, page, sheet, sheet_in_recovery
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+GOLDEN: Final = Path(__file__).parent / "golden"
+DAY: Final = "2026-12-13"
+
+
+def _recovering(width: int, *, ascii_only: bool = False) -> str:
+    return drawn("day", page(sheet_in_recovery(), DAY), width=width, ascii_only=ascii_only)
+
+
+def _late() -> str:
+    record = sheet(answers__area=["face"], answers__cold_sores=["no"])
+    return drawn("day", page(record, "2026-12-22"))
+
+
+def _summary() -> str:
+    record = sheet_in_recovery().happened("healed", "2026-12-16").note("It itches *badly* <here>", "2026-12-15", "wash")
+    return markdown.summary(summary(record.ledger("2026-12-20")), label="For Dr. Lee")
+
+
+PAGES: Final[dict[str, Callable[[], str]]] = {
+    "recovery-80.txt": lambda: _recovering(80),
+    "recovery-60.txt": lambda: _recovering(60),
+    "recovery-40.txt": lambda: _recovering(40),
+    "recovery-80-ascii.txt": lambda: _recovering(80, ascii_only=True),
+    "recovery-plain.txt": lambda: plain.day(page(sheet_in_recovery(), DAY)),
+    "recovery-past.txt": lambda: drawn("day", page(sheet_in_recovery(), DAY, "2026-12-16")),
+    "recovery-coming.txt": lambda: drawn("day", page(sheet_in_recovery(), "2026-12-18", DAY)),
+    "event-late.txt": _late,
+    "preparation-made-late.txt": lambda: drawn("day", page(sheet(made="2026-12-08"), "2026-12-08")),
+    "before-the-first-day.txt": lambda: drawn("day", page(sheet(made="2026-11-01"), "2026-11-10")),
+    "between-sessions.txt": lambda: drawn("day", page(sheet("2026-12-10", "2027-01-07"), "2026-12-30")),
+    "from-a-clinic.txt": lambda: drawn("day", page(sheet(shipped=False), DAY)),
+    "phase-prep.txt": lambda: drawn(
+        "phase", phase_page(sheet().ledger("2026-12-08"), "prep", on("2026-12-08"), whole=False)
+    ),
+    "phase-recovery-all.txt": lambda: drawn(
+        "phase", phase_page(sheet_in_recovery().ledger(DAY), "recovery", on(DAY), whole=True)
+    ),
+    "phase-consult.txt": lambda: drawn(
+        "phase", phase_page(sheet().ledger("2026-11-22"), "consult", on("2026-11-22"), whole=True)
+    ),
+    "show-ointment.txt": lambda: drawn("card", card(sheet_in_recovery().ledger(DAY), "ointment", on(DAY))),
+    "show-ban.txt": lambda: drawn("card", card(sheet_in_recovery().ledger(DAY), "avoid.make-up", on(DAY))),
+    "signs.txt": lambda: drawn("signs", signs_page(sheet_in_recovery().ledger(DAY), on(DAY))),
+    "log.txt": lambda: drawn("log", log(sheet_in_recovery().undo(DAY).history)),
+    "plan.txt": lambda: drawn("plan", sheet_in_recovery().history.plan, on(DAY)),
+    "summary.md": _summary,
+    "checklist.txt": lambda: drawn("checklist", checklist(SHEET, shipped=True), day0=None, sources=True),
+    "checklist-dated.md": lambda: markdown.checklist(checklist(SHEET, shipped=False), day0=on("2026-12-10")),
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_reads_as_its_golden_file(name: str) -> None:
+    assert PAGES[name]() == (GOLDEN / name).read_text(encoding="utf-8")
+
+
+def test_every_golden_file_is_of_a_page() -> None:
+    assert sorted(path.name for path in GOLDEN.iterdir()) == sorted(PAGES)
+
+
+if __name__ == "__main__":  # python -m tests.pages.test_golden writes them anew: read the difference before it is kept
+    for name in sys.argv[1:] or PAGES:
+        (GOLDEN / name).write_text(PAGES[name](), encoding="utf-8")

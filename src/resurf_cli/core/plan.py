@@ -227,8 +227,9 @@ def _tick(plan: Plan, entry: Entry) -> Plan:
 def _skip(plan: Plan, entry: Entry) -> Plan:
     outcomes = dict(plan.outcomes)
     for each in entry.data["skips"]:
-        key, day = key_of(each), date.fromisoformat(each["day"])
+        key = key_of(each)
         old = outcomes.get(key, Outcome())
+        day = old.day if old.day and old.ticks else date.fromisoformat(each["day"])
         outcomes[key] = Outcome(old.ticks, skipped=True, because=entry.data["because"], day=day, at=entry.at)
     return replace(plan, outcomes=outcomes)
 

@@ -126,13 +126,19 @@ def on_page(occurrence: Occurrence, plan: Plan) -> bool:
     return settled is None or occurrence.day <= settled
 
 
+def countable(occurrence: Occurrence) -> bool:
+    """Whether an occurrence can count at all: not optional, not as needed, and for this person."""
+    task = occurrence.task
+    return not task.optional and not task.as_needed and occurrence.applies is True
+
+
 def counted(occurrence: Occurrence, plan: Plan) -> bool:
     """Whether the ticks of an occurrence are in its day's figure.
 
     A ``once`` task counts on the day it was settled for, else on the last day of its window.
     """
     task, day, window = occurrence.task, occurrence.day, occurrence.window
-    if task.optional or task.as_needed or occurrence.applies is not True or day < plan.made:
+    if not countable(occurrence) or day < plan.made:
         return False
     if not task.once:
         return window.counts(day)
@@ -285,8 +291,8 @@ def count(line: Line, asked: int) -> Figure:
 
 
 def total(lines: Iterable[Line]) -> Figure:
-    """The figure of lines that are all asked for."""
-    return sum((count(line, line.times) for line in lines), Figure())
+    """The figure of lines that are all asked for, whatever the day: those optional or not answered yet left out."""
+    return sum((count(line, line.times) for line in lines if countable(line.occurrence)), Figure())
 
 
 def kept(plan: Plan, lines: Iterable[Line], day: date) -> list[tuple[Key, Outcome]]:

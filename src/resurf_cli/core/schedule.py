@@ -36,6 +36,7 @@ class Role(Enum):
     """What kind of item a window is for: each takes an event not recorded in its own way."""
 
     CARE = "care"  # tasks
+    MEDICINE = "medicine"  # tasks too, but none is counted past the end they are expected to have
     NORMAL = "normal"  # what to expect
     GUARD = "guard"  # bans and signs
 
@@ -195,41 +196,34 @@ class Schedule:
         latest = self.event_day(event, session, "latest")
         if role is Role.NORMAL:
             return None if expected is None else _Reach(shift(expected, point.months, point.days), event.id)
-        counted = None if latest is None else shift(latest, point.months, point.days)
+        sure = expected if role is Role.MEDICINE and expected is not None else latest
+        counted = None if sure is None else shift(sure, point.months, point.days)
         if expected is None:
             return _Reach(None, event.id, counted)
         last = shift(max(expected, self.today), point.months, point.days)
-        return _Reach(max(last, self.today) if role is Role.CARE else last, event.id, counted)
+        return _Reach(last if role is Role.GUARD else max(last, self.today), event.id, counted)
 
     # --- windows ---
 
     def task_window(self, task: Task, session: int | None, page: date) -> Window | None:
         """The window of a task in a session, cut where sessions meet; None when it has no days."""
-        window = self._window(task.start, task.end, session, page, Role.CARE)
+        role = Role.MEDICINE if task.medicine else Role.CARE
+        window = self._window(task.start, task.end, session, page, role)
         if window is None or session is None:
-            return window
+            return window and self._counted(window)
         before, after = self.plan.neighbours(session)
+        if task.phase == PREP and before is not None:
+            window = _begun_after(window, before)
+        window = self._counted(window)
         if task.phase in {RECOVERY, MAINTENANCE} and after is not None:
             window = _cut(window, after - ONE_DAY)
-        if task.phase == PREP and before is not None:
-            first = before + ONE_DAY
-            window = replace(window, first=max(first, window.first) if window.first else first)
-        return self._counted(task, session, _not_empty(window))
+        return _not_empty(window)
 
-    def _counted(self, task: Task, session: int, window: Window | None) -> Window | None:
-        """Mark how far a window of a medicine, or one with no known end, counts."""
-        if window is None or window.depends_on is None or window.starts_by_event:
+    def _counted(self, window: Window) -> Window:
+        """Mark how far a window counts that ends on no day the checklist can name."""
+        if window.depends_on is None or window.starts_by_event or window.counted_to is not None:
             return window
-        events = self.plan.checklist.events
-        expected = (
-            self.event_day(events[window.depends_on], session, "expected") if window.depends_on in events else None
-        )
-        limit = window.counted_to
-        if task.medicine and expected is not None:
-            limit = expected
-        if limit is None:
-            limit = (window.first or self.plan.made) + timedelta(days=COUNTED_WHEN_OPEN - 1)
-        return replace(window, counted_to=limit)
+        return replace(window, counted_to=(window.first or self.plan.made) + timedelta(days=COUNTED_WHEN_OPEN - 1))
 
     def _window(self, start: Start | None, end: End, session: int | None, page: date, role: Role) -> Window | None:
         first = self._first(start, session, page, role)
@@ -355,15 +349,17 @@ class Schedule:
 
     def occurrences(self, day: date, phases: tuple[str, ...] = (PREP, DAY, RECOVERY, MAINTENANCE)) -> list[Occurrence]:
         """All occurrences of a day that apply or might, in the order of the checklist."""
-        found = []
+        found: list[Occurrence] = []
         for task in self.plan.checklist.tasks.values():
-            if task.phase not in phases or applies(task.said, self.plan) is False:
-                continue
-            for session, window in self.windows(task, day):
-                occurrence = self.occurrence(task, session, window, day)
-                if occurrence is not None:
-                    found.append(occurrence)
+            if task.phase in phases and applies(task.said, self.plan) is not False:
+                found += self._of_task(task, day)
         return found
+
+    def _of_task(self, task: Task, day: date) -> list[Occurrence]:
+        """The occurrences of a task on a day: of a repeated one only the latest session's, never due for two."""
+        every = [self.occurrence(task, session, window, day) for session, window in self.windows(task, day)]
+        found = [each for each in every if each is not None]
+        return found if task.once else found[-1:]
 
     def late_until(self, task: Task, session: int | None, window: Window, page: date) -> date | None:
         """To which day a ``once`` task is worth doing; None: its window has no known end."""
@@ -400,6 +396,12 @@ def _cut(window: Window, last: date) -> Window:
         return window
     depends_on = window.depends_on if window.starts_by_event else None
     return replace(window, last=last, depends_on=depends_on)
+
+
+def _begun_after(window: Window, day: date) -> Window:
+    """Begin a window no earlier than the day after another; then the whole of its first day counts."""
+    first = day + ONE_DAY
+    return window if window.first is not None and window.first >= first else replace(window, first=first, part=None)
 
 
 def _not_empty(window: Window | None) -> Window | None:

@@ -13,11 +13,12 @@ from .schedule import ONE_DAY, Window, applies
 from .timing import points_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from .checklist import Event, Expect, Sign, Supply, Task, Visit
+    from .checklist import Event, Expect, Said, Sign, Supply, Task, Visit
     from .plan import Key, Outcome, Plan
     from .schedule import Schedule
+    from .timing import Point
 
 ASKED_FROM: Final = 0
 """The day from the treatment on which an event that names no ``earliest`` is first asked for."""
@@ -273,8 +274,7 @@ def _asked(schedule: Schedule, event: Event, session: int, day: date) -> Asked |
     earliest = schedule.event_day(event, session, "earliest") or schedule.plan.sessions[session]
     if day < earliest or schedule.closed(session, day) or schedule.happened(event.id, session, day) is not None:
         return None
-    hanging = _hanging(schedule, event)
-    if not hanging and event.sign is None:
+    if event.sign is None and not _concerns(schedule.plan, event):
         return None
     expected, latest = (schedule.event_day(event, session, which) for which in ("expected", "latest"))
     return Asked(
@@ -283,18 +283,39 @@ def _asked(schedule: Schedule, event: Event, session: int, day: date) -> Asked |
         expected,
         latest,
         late=latest is not None and day > latest,
-        medicine=expected is not None and day > expected and any(task.medicine for task in hanging),
+        medicine=expected is not None and day > expected and _ends_medicine(schedule.plan, event),
     )
 
 
-def _hanging(schedule: Schedule, event: Event) -> list[Task]:
-    """The tasks that hang on an event and apply or might."""
-    return [
-        task
-        for task in schedule.plan.checklist.tasks.values()
-        if applies(task.said, schedule.plan) is not False
-        and any(point.anchor == event.id for point in (*points_of(task.start), *points_of(task.end)))
-    ]
+def _concerns(plan: Plan, event: Event) -> bool:
+    """Whether something that hangs on an event applies or might."""
+    return any(
+        applies(said, plan) is not False
+        for said, points in _dated(plan)
+        if any(point.anchor == event.id for point in points)
+    )
+
+
+def _dated(plan: Plan) -> Iterator[tuple[Said, tuple[Point, ...]]]:
+    """Every instruction that has days, with the points they are counted from."""
+    checklist = plan.checklist
+    for ban in checklist.avoid.values():
+        yield ban.said, (*points_of(ban.start), *points_of(ban.strict), *points_of(ban.careful))
+    others: Iterable[Task | Expect | Sign] = (
+        *checklist.tasks.values(),
+        *checklist.expect.values(),
+        *checklist.signs.values(),
+    )
+    for item in others:
+        yield item.said, (*points_of(item.start), *points_of(item.end))
+
+
+def _ends_medicine(plan: Plan, event: Event) -> bool:
+    return any(
+        task.medicine and applies(task.said, plan) is not False
+        for task in plan.checklist.tasks.values()
+        if any(point.anchor == event.id for point in points_of(task.end))
+    )
 
 
 # --- lists ---

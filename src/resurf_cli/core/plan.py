@@ -254,9 +254,9 @@ def _event(plan: Plan, entry: Entry) -> Plan:
     spells = list(plan.events.get(key, (Spell(None, None),)))
     if not data["open"]:
         spells[-1] = Spell(spells[-1].since, on)
-    elif spells[-1].on is not None:
+    else:
         spells = [each for each in spells if each.since is None or each.since < on]
-        spells = [*spells, Spell(on, None)]
+        spells += [Spell(on, None)] if spells[-1].on is not None else []
     return replace(plan, events={**plan.events, key: tuple(spells)})
 
 

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
@@ -13,11 +14,13 @@ from resurf_cli.core.phase import phase_page
 from resurf_cli.core.signs import signs_page
 from resurf_cli.core.summary import summary
 from resurf_cli.pages import markdown, plain
-from tests.core.record import on
-from tests.pages import SHEET, drawn, page, sheet, sheet_in_recovery
+from tests.core.record import Record, on
+from tests.pages import NUMBERS, SHEET, TREATED, drawn, page, sheet, sheet_in_recovery
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from resurf_cli.core.summary import Summary
 
 GOLDEN: Final = Path(__file__).parent / "golden"
 DAY: Final = "2026-12-13"
@@ -35,6 +38,24 @@ def _late() -> str:
 def _summary() -> str:
     record = sheet_in_recovery().happened("healed", "2026-12-16").note("It itches *badly* <here>", "2026-12-15", "wash")
     return markdown.summary(summary(record.ledger("2026-12-20")), label="For Dr. Lee")
+
+
+def _clinic() -> Record:
+    """The sheet as a clinic's own file, by its name."""
+    return Record({**SHEET, "clinic": "Harbour Skin Clinic"}, TREATED, values=NUMBERS)
+
+
+def _sum() -> Summary:
+    record = sheet_in_recovery().happened("healed", "2026-12-16").note("It itches", "2026-12-15", "wash")
+    return summary(record.ledger("2026-12-20"))
+
+
+def _shelf() -> list[Any]:
+    row = {"version": "3", "reviewed": None, "base": False, "mistakes": ()}
+    return [
+        SimpleNamespace(**row, id="small-peel", title="A small peel", where="shipped"),
+        SimpleNamespace(**{**row, "mistakes": (1, 2)}, id="mine.yaml", title="", where="yours"),
+    ]
 
 
 PAGES: Final[dict[str, Callable[[], str]]] = {
@@ -65,6 +86,14 @@ PAGES: Final[dict[str, Callable[[], str]]] = {
     "log.txt": lambda: drawn("log", log(sheet_in_recovery().undo(DAY).history)),
     "plan.txt": lambda: drawn("plan", sheet_in_recovery().history.plan, on(DAY)),
     "summary.md": _summary,
+    "summary.txt": lambda: drawn("summary", _sum(), label="For Dr. Lee"),
+    "summary-plain.txt": lambda: plain.summary(_sum(), label="For Dr. Lee"),
+    "summary-from-a-clinic.txt": lambda: drawn("summary", summary(_clinic().ledger("2026-12-22"))),
+    "from-a-named-clinic.txt": lambda: drawn("day", page(_clinic(), "2026-12-10")),
+    "signs-plain.txt": lambda: plain.signs(signs_page(sheet_in_recovery().ledger(DAY), on(DAY))),
+    "phase-plain.txt": lambda: plain.phase(phase_page(sheet().ledger(DAY), "prep", on("2026-12-08"), whole=True)),
+    "plans.txt": lambda: drawn("plans", [(sheet("2026-12-10", "2027-01-07").history.plan, True)]),
+    "checklists.txt": lambda: drawn("checklists", _shelf()),
     "checklist.txt": lambda: drawn("checklist", checklist(SHEET, shipped=True), day0=None, sources=True),
     "checklist-dated.md": lambda: markdown.checklist(checklist(SHEET, shipped=False), day0=on("2026-12-10")),
 }

@@ -65,6 +65,8 @@ class Room:
     indent: bool = True  # texts hang under their label
     unknown_apart: bool = True
     optional_named: bool = True  # else only how many
+    asks_dated: bool = True
+    open_apart: bool = True
 
 
 GIVING_WAY: Final[tuple[dict[str, Any], ...]] = (
@@ -93,6 +95,8 @@ GIVING_WAY: Final[tuple[dict[str, Any], ...]] = (
     {"normal": 0},
     {"bans": 0},
     {"tomorrow": 0},
+    {"asks_dated": False},
+    {"open_apart": False},
 )
 """What gives way, one after the other, until the page fits. Open tasks, emergency signs and numbers never do."""
 GROWING: Final = (("bans", 3), ("calls", 6), ("normal", 3), ("tomorrow", 3), ("bans", 6))
@@ -171,15 +175,18 @@ def state(page: DayPage) -> str:
 
 
 def question(asked: Asked, page: DayPage) -> str:
-    """An event asked for, with how late it is."""
+    """An event asked for, with how late it is and what to do when the answer is no."""
     if asked.late and asked.latest is not None:
-        latest = dates.near(asked.latest, page.day)
-        whom = "ask who prescribed it" if asked.medicine else "call your clinic today"
-        return f"{asked.event.ask} It was to be recorded by {latest}: if it is not so, {whom}."
+        return f"{asked.event.ask} (by {dates.near(asked.latest, page.day)} at the latest) {if_not(asked)}"
     if asked.expected is None or asked.medicine:
         return asked.event.ask
     about = "expected" if asked.expected >= page.day else "it was expected"
     return f"{asked.event.ask} ({about} {dates.near(asked.expected, page.day)})"
+
+
+def if_not(asked: Asked) -> str:
+    """What to do when something has not happened by its latest day."""
+    return f"{glued('No: ')}{'ask who prescribed it' if asked.medicine else 'call your clinic today'}."
 
 
 def command(asked: Asked, page: DayPage) -> str:
@@ -234,7 +241,8 @@ class _Rows:
         urgent = [each for each in self.page.asked if each.late or each.medicine]
         for each in self.page.asked if self.room.asks_apart else urgent:
             style = "late" if each.late else "ask"
-            yield Row((Span(words.clean(question(each, self.page)), style), *_typed(command(each, self.page))), hang=2)
+            text = question(each, self.page) if self.room.asks_dated else _undated(each)
+            yield Row((Span(words.clean(text), style), *_typed(command(each, self.page))), hang=2)
         others = [each for each in self.page.asked if each not in urgent]
         if others and not self.room.asks_apart:
             names = joined([(Span(glued(command(each, self.page)), "command"),) for each in others])
@@ -246,11 +254,7 @@ class _Rows:
         if self.room.title:
             yield self.row("Today" if self.page.day == self.page.today else "That day", self.state())
         yield from self.listed_tasks()
-        if self.page.still_open and self.headed():
-            yield Row((Span("  Still open", "label"),), hang=2)
-        for line in self.page.still_open:
-            last = line.occurrence.window.last or self.page.day
-            yield self.task(line, f", was due {dates.near(last, self.page.day)}")
+        yield from self.still_open()
         yield from self.begun()
         yield from self.uncounted()
         yield from self.beside()
@@ -286,6 +290,31 @@ class _Rows:
         groups, room = words.groups(self.page.tasks), self.room
         last = ((groups.optional, room.optional_apart), (groups.as_needed, room.needed_apart))
         return any(apart for found, apart in last if found) or bool(groups.unknown and room.unknown_apart)
+
+    def still_open(self) -> Iterator[Row]:
+        """What is overdue, a line each; with no room for that, in a row by the day it was due."""
+        found = self.page.still_open
+        if not self.room.open_apart:
+            yield from self.overdue()
+            return
+        if found and self.headed():
+            yield Row((Span("  Still open", "label"),), hang=2)
+        yield from (self.task(line, f", was due {self.due(line)}") for line in found)
+
+    def overdue(self) -> Iterator[Row]:
+        by_day: dict[str, list[Line]] = {}
+        for line in self.page.still_open:
+            by_day.setdefault(self.due(line), []).append(line)
+        spans = [Span("  Still open, overdue", "overdue")]
+        for day, found in by_day.items():
+            names = joined(self.named(line, Status.OVERDUE) for line in found)
+            spans += [Span(f"{'; ' if len(spans) > 1 else ', '}was due {glued(day)}: ", "dim"), *names]
+        if by_day:
+            yield Row(tuple(spans), hang=4)
+
+    def due(self, line: Line) -> str:
+        """The last day of the window of an overdue task."""
+        return dates.near(line.occurrence.window.last or self.page.day, self.page.day)
 
     def short(self, groups: list[tuple[str, list[Line]]]) -> Iterator[Row]:
         """Groups of tasks in a row, by number and id, with what there is to say of each."""
@@ -412,7 +441,7 @@ class _Rows:
             spans = [span for part in found for span in (*part, Span("; "))][:-1]
             yield self.row(self.next_word(), tuple(spans))
         if said := words.whose(page, mixed=self.mixed):
-            yield Row((Span(said, "dim"),), hang=2)
+            yield Row((Span(words.clean(said), "dim"),), hang=2)
 
     def next_word(self) -> str:
         return "Tomorrow" if self.page.day == self.page.today else "Day after"
@@ -425,5 +454,9 @@ class _Rows:
         return (Span(f"{name} ", "dim"), *joined(names))
 
 
+def _undated(asked: Asked) -> str:
+    return f"{asked.event.ask} {if_not(asked)}" if asked.late else asked.event.ask
+
+
 def _typed(text: str) -> tuple[Span, ...]:
-    return (Span(f" {glued('If so:')} "), Span(glued(text), "command"))
+    return (Span(f" {glued('Yes: ')}"), Span(glued(text), "command"))

@@ -339,8 +339,8 @@ def answer(plan: Plan, question: str) -> str:
 def window_days(window: Window, today: date) -> str:
     """The days of a window: ``Thu 10 Dec to Wed 16 Dec``, and what its end hangs on."""
     first = f"from {dates.near(window.first, today)}" if window.first else "always open"
-    if window.depends_on is not None and window.starts_by_event:
-        return f"waits for {window.depends_on}, {first} at the earliest"
+    if window.starts_by is not None:
+        return f"waits for {window.starts_by}, {first} at the earliest"
     if window.depends_on is not None:
         return f"{first} {ends_by(window.depends_on)}"
     if window.last is None:
@@ -404,7 +404,8 @@ def confirmed(found: Summary) -> str:
         return f"All {found.instructions} instructions are resurf's defaults; no clinic has confirmed them."
     nobody = "" if made_of.clinic else f" {NO_CLINIC[0].upper()}{NO_CLINIC[1:]}."
     if not found.unconfirmed:
-        return f"None of {found.instructions} instructions is resurf's default.{nobody}"
+        origin = "" if made_of.clinic else " They are from a file that names no clinic."
+        return f"None of {found.instructions} instructions is resurf's default.{origin}"
     return f"{found.unconfirmed} of {found.instructions} instructions are not confirmed by your clinic.{nobody}"
 
 

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from resurf_cli.core.card import card
+from resurf_cli.core.checklist import checklist
+from resurf_cli.core.log import log
+from resurf_cli.core.phase import phase_page
+from resurf_cli.core.signs import signs_page
+from resurf_cli.core.summary import summary
+from resurf_cli.pages import json
+from tests.core.record import on
+from tests.pages import SHEET, page, sheet_in_recovery
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+DAY = "2026-12-13"
+WRITTEN = Path(__file__).parents[2] / "docs" / "json.md"
+
+SHAPES: dict[str, Callable[[], dict[str, Any]]] = {
+    "resurf.today/1": lambda: json.day(page(sheet_in_recovery(), DAY)),
+    "resurf.phase/1": lambda: json.phase(phase_page(sheet_in_recovery().ledger(DAY), "prep", on(DAY), whole=True)),
+    "resurf.show/1": lambda: json.card(card(sheet_in_recovery().ledger(DAY), "ointment", on(DAY))),
+    "resurf.signs/1": lambda: json.signs(signs_page(sheet_in_recovery().ledger(DAY), on(DAY))),
+    "resurf.log/1": lambda: json.log(log(sheet_in_recovery().history)),
+    "resurf.summary/1": lambda: json.summary(summary(sheet_in_recovery().ledger(DAY)), label="x"),
+    "resurf.plans/1": lambda: json.plans([(sheet_in_recovery().history.plan, True)]),
+    "resurf.plan-show/1": lambda: json.plan(sheet_in_recovery().history.plan, on(DAY)),
+    "resurf.checklist-show/1": lambda: json.checklist(checklist(SHEET, shipped=True), day0=on("2026-12-10")),
+}
+COMMON = {"applies", "origin", "source", "basis", "done", "due", "skipped", "from", "until", "depends_on", "schema"}
+"""Fields that the head of the page explains once for all shapes."""
+
+
+def sections() -> dict[str, str]:
+    """The text of each shape, by its name."""
+    parts = re.split(r"^## .*`(resurf\.[a-z-]+/1)`$", WRITTEN.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def words_of(text: str) -> set[str]:
+    return {word for quoted in re.findall(r"`([^`]+)`", text) for word in quoted.split()}
+
+
+def test_every_shape_is_written_down() -> None:
+    assert {*SHAPES, "resurf.checklists/1"} == set(sections())
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_every_field_that_is_printed_is_written_down(name: str) -> None:
+    found = SHAPES[name]()
+    assert found["schema"] == name
+    assert set(found) - words_of(sections()[name]) - COMMON == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [
+        ("resurf.today/1", "tasks"),
+        ("resurf.today/1", "asked"),
+        ("resurf.today/1", "sessions"),
+        ("resurf.signs/1", "signs"),
+        ("resurf.log/1", "changes"),
+        ("resurf.plans/1", "plans"),
+        ("resurf.show/1", "sources"),
+        ("resurf.show/1", "days"),
+        ("resurf.plan-show/1", "questions"),
+        ("resurf.plan-show/1", "visits"),
+        ("resurf.plan-show/1", "events"),
+    ],
+)
+def test_every_field_of_what_is_listed_is_written_down(name: str, field: str) -> None:
+    listed = SHAPES[name]()[field]
+    assert listed
+    assert {key for each in listed for key in each} - words_of(sections()[name]) - COMMON == set()

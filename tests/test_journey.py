@@ -35,7 +35,7 @@ JOURNEY = {
         ("2026-11-22T10:09", "", "plan list"),
     ),
     "day-14 the consultation": (
-        ("2026-11-26T18:00", "", "done board licence-checked"),
+        ("2026-11-26T18:00", "", "done board complaints"),
         ("2026-11-26T18:01", "", "today"),
         ("2026-11-26T18:02", "", "prep"),
         ("2026-11-26T18:03", "", "undo"),
@@ -70,7 +70,7 @@ JOURNEY = {
     ),
     "day 7 healed": (
         ("2026-12-17T09:00", "", "happened healed --on yesterday"),
-        ("2026-12-17T09:01", "", "happened antiviral-finished"),
+        ("2026-12-17T09:01", "", "happened antiviral-end"),
         ("2026-12-17T09:02", "", "today"),
     ),
     "day 30 the summary": (

@@ -34,7 +34,8 @@ USAGE_ERRORS: Final = tuple(
 
 MODULES: Final = {
     "care": ("today", "prep", "consult", "treatment", "recovery", "maintenance", "show", "signs", "log", "summary"),
-    "marks": ("done", "skip", "undo", "redo", "note", "happened"),
+    "marks": ("done", "skip", "undo", "redo", "note"),
+    "events": ("happened",),
 }
 """Which module of ``cli`` holds which commands."""
 GROUPS: Final = {"plan": "plans", "checklist": "checklists"}

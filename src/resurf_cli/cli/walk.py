@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import typer
 
-from resurf_cli.cli.marks import left, settle, take_back, tick
+from resurf_cli.cli.marking import left, settle, take_back, tick
 from resurf_cli.errors import Interrupted, UsageError
 
 if TYPE_CHECKING:

@@ -357,7 +357,7 @@ def _sign_window(schedule: Schedule, sign: Sign, day: date) -> Window | None:
 def begun_before(
     ledger: Ledger, day: date, phases: tuple[str, ...] = (PREP, DAY, RECOVERY, MAINTENANCE)
 ) -> list[Begun]:
-    """Tasks whose window began before the plan was made, those with words for that first.
+    """Tasks whose window began before the plan was made, those with words for that first, then those surely meant.
 
     Shown while the window runs or, for prep, to the treatment day; in recovery only with ``missed`` words.
     """
@@ -368,7 +368,7 @@ def begun_before(
         for session, window in ledger.schedule.windows(task, day)
         if _begun_before(ledger, task, session, window, day)
     ]
-    return sorted(found, key=lambda each: not each.task.missed)
+    return sorted(found, key=lambda each: (not each.task.missed, not applies(each.task.said, ledger.plan)))
 
 
 def _begun_before(ledger: Ledger, task: Task, session: int | None, window: Window, day: date) -> bool:

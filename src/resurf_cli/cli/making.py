@@ -210,7 +210,8 @@ def _tell(
     answers = {
         key.removeprefix("answers."): tuple(value) for key, value in values.items() if key.startswith("answers.")
     }
-    for words in (*_too_close(checklist, days), *call_first(checklist, answers)):
+    contact = {**checklist.contact, **{key[8:]: value for key, value in values.items() if key.startswith("contact.")}}
+    for words in (*_too_close(checklist, days), *call_first(checklist, answers, contact)):
         here.say(words, json=json)
     later = [each for each in checklist.questions if f"answers.{each}" not in values]
     if later:
@@ -231,9 +232,11 @@ def _too_close(checklist: Checklist, days: tuple[date, ...]) -> list[str]:
     ]
 
 
-def call_first(checklist: Checklist, answers: Mapping[str, tuple[str, ...]]) -> list[str]:
-    """What the answers alone say stands in the way of the treatment: said at once."""
-    words = {"call": "Call your clinic before the treatment", "not-yet": "Not ready yet"}
+def call_first(checklist: Checklist, answers: Mapping[str, tuple[str, ...]], contact: Mapping[str, str]) -> list[str]:
+    """What the answers alone say stands in the way of the treatment: said at once, with the number."""
+    from resurf_cli.pages.words import clinic_call
+
+    words = {"call": f"Before the treatment call {clinic_call(contact)}", "not-yet": "Not ready yet"}
     return [
         f"{words[item.verdicts.get('then', 'call')]}: {item.said.note or item.id}"
         for item in checklist.ready.values()

@@ -116,7 +116,8 @@ def set_(
     here.say(f"Set: {', '.join(pair.partition('=')[0] for pair in pairs)}.")
     for words in shifted(shifts(written.before, written.after), here.today):
         here.say(words)
-    for words in making.call_first(written.after.plan.checklist, written.after.plan.answers):
+    plan = written.after.plan
+    for words in making.call_first(plan.checklist, plan.answers, plan.contact):
         here.say(words)
 
 

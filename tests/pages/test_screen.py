@@ -140,3 +140,13 @@ def test_no_page_of_a_day_says_safe_or_fine_or_as_expected() -> None:
     for each in pages("all yes", numbers=True):
         text = drawn("day", each).lower()
         assert not any(word in text for word in ("is safe", "is fine", "as expected"))
+
+
+@pytest.mark.parametrize("width", range(24, 81))
+def test_no_line_ends_between_a_number_and_its_degrees(width: int) -> None:
+    record = sheet_in_recovery()
+    for text in (
+        drawn("day", page(record, DAY), full=True, width=width),
+        drawn("signs", signs_page(record.ledger(DAY), on(DAY)), width=width),
+    ):
+        assert "38 °C" in text

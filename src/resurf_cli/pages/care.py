@@ -9,7 +9,7 @@ from resurf_cli.core.checklist import CONSULT, PREP
 
 from . import words
 from .day import when_seen
-from .layout import BLANK, Row, Span, glued
+from .layout import BLANK, Row, Span, glued, measured
 from .rows import bar, begun_words, columns, heading, if_unknown, item, number_of, said, source_rows, task_row
 
 if TYPE_CHECKING:
@@ -180,7 +180,11 @@ def _sign(line: SignLine, page: SignsPage) -> Row:
     if words.mixed(each.sign.said for each in page.lines):
         details.append(f"({words.origin(line.sign.said, page.plan.checklist)})")
     more = words.clean(" ".join(each for each in details if each))
-    body = (Span(words.clean(line.sign.sign)), Span(mark, "late" if line.raised else "ask"), *if_unknown(line.applies))
+    body = (
+        Span(measured(words.clean(line.sign.sign))),
+        Span(mark, "late" if line.raised else "ask"),
+        *if_unknown(line.applies),
+    )
     return Row((Span("  "), *body, Span(f". {more}".rstrip(), "dim")), hang=4)
 
 

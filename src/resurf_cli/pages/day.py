@@ -10,11 +10,10 @@ from resurf_cli.core.checklist import DAY, RECOVERY, URGENCIES
 from resurf_cli.core.progress import Status
 
 from . import words
-from .layout import BLANK, Row, Span, glued, lines, width_of
+from .layout import BLANK, Row, Span, glued, lines, measured, width_of
 from .rows import (
     ID_WIDTH,
     SEPARATOR,
-    Columns,
     at_most,
     bar,
     begun_words,
@@ -200,6 +199,8 @@ class _Rows:
 
     def __init__(self, page: DayPage, room: Room, width: int) -> None:
         self.page, self.room, self.width = page, room, width
+        self.groups = words.groups(page.tasks)
+        self.columns = columns((*page.tasks, *page.still_open), room.ids)
         self.mixed = words.mixed([*(line.task.said for line in page.tasks), *(line.ban.said for line in page.avoid)])
 
     def rows(self) -> Iterator[Row]:
@@ -211,11 +212,6 @@ class _Rows:
                 yield BLANK
             first = first and not found
             yield from found
-
-    @property
-    def columns(self) -> Columns:
-        """How wide the columns of tasks are."""
-        return columns((*self.page.tasks, *self.page.still_open), self.room.ids)
 
     # --- the head ---
 
@@ -266,7 +262,7 @@ class _Rows:
 
     def listed_tasks(self) -> Iterator[Row]:
         """The tasks of the day: those that are due a line each, the others in a row where there is little room."""
-        groups, room = words.groups(self.page.tasks), self.room
+        groups, room = self.groups, self.room
         settled = [] if room.settled_apart else [line for line in groups.due if line.settled]
         yield from (self.task(line) for line in groups.due if line not in settled)
         skipped = any(line.outcome.skipped for line in settled)
@@ -287,7 +283,7 @@ class _Rows:
 
     def headed(self) -> bool:
         """Whether the last tasks stand under a heading, so that what follows needs one too."""
-        groups, room = words.groups(self.page.tasks), self.room
+        groups, room = self.groups, self.room
         last = ((groups.optional, room.optional_apart), (groups.as_needed, room.needed_apart))
         return any(apart for found, apart in last if found) or bool(groups.unknown and room.unknown_apart)
 
@@ -429,7 +425,7 @@ class _Rows:
 
     def sign(self, each: Listed) -> tuple[Span, ...]:
         raised = (Span(" (raised now)", "late"),) if each.raised else ()
-        return (Span(words.clean(each.item.sign)), *raised, *if_unknown(each.applies))
+        return (Span(measured(words.clean(each.item.sign))), *raised, *if_unknown(each.applies))
 
     # --- the foot ---
 

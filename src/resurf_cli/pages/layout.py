@@ -53,6 +53,11 @@ def glued(text: str) -> str:
     return text.replace(" ", HARD_SPACE)
 
 
+def measured(text: str) -> str:
+    """A text in which no line ends between a number and its degrees."""
+    return text.replace(" °", f"{HARD_SPACE}°")
+
+
 def cells(text: str) -> int:
     """How many columns a text takes on a terminal."""
     return len(text) if text.isascii() else sum(_cell(each) for each in text)
@@ -130,10 +135,15 @@ def wrapped(spans: Iterable[Span], width: int, hang: int) -> list[PrintedLine]:
                 found.append(tuple(line))
                 line, used = [Span(" " * hang)] if hang else [], hang
                 gap = 0  # noqa: PLW2901 - what began a new line needs no space before it
-            line += [Span(" " * gap), *piece] if gap else piece
+            line += [Span(" " * gap, _shared(line, piece)), *piece] if gap else piece
             used += gap + needs
             gap = 0  # noqa: PLW2901 - the pieces of one word stand together
     return [*found, tuple(line)] if line or not found else found
+
+
+def _shared(line: list[Span], piece: list[Span]) -> str:
+    """The style of the space between two words: theirs where it is the same, so that they are printed as one."""
+    return line[-1].style if line and piece and line[-1].style == piece[0].style else ""
 
 
 def _words(spans: Iterable[Span]) -> Iterator[tuple[int, list[Span]]]:

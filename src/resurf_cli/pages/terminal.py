@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Final, TextIO
 
 from . import care, sheets, words
@@ -73,7 +74,8 @@ class Terminal:
 
         console = Console(file=self.stream, width=self.width, force_terminal=True, highlight=False, markup=False)
         for line in found:
-            text = Text.assemble(*((span.text, STYLES.get(span.style, "")) for span in line))
+            runs = groupby(line, key=lambda span: STYLES.get(span.style, ""))
+            text = Text.assemble(*(("".join(span.text for span in run), style) for style, run in runs))
             console.print(text, soft_wrap=True)
 
     def _text(self, line: PrintedLine) -> str:

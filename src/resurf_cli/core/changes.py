@@ -73,7 +73,7 @@ def _days_of_tasks(ledger: Ledger) -> Iterator[Named]:
     for task in ledger.plan.checklist.tasks.values():
         if task.phase != CONSULT and applies(task.said, ledger.plan) is not False:
             for session, window in ledger.schedule.windows(task, ledger.today):
-                days = Days(window.first, window.last, window.depends_on is not None, window.starts_by_event)
+                days = Days(window.first, window.last, window.depends_on is not None, window.starts_by is not None)
                 yield (task.id, session), days
 
 

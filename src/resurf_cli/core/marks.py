@@ -184,7 +184,7 @@ def when_due(ledger: Ledger, task: Task, day: date) -> str:
         following = _next_day(ledger, task, day)
         return f"next due {dates.full(following)}" if following else "nothing more of it is due"
     coming = [window for window in windows if window.first is not None and window.first > day]
-    if any(window.starts_by_event for window in coming):
+    if any(window.starts_by for window in coming):
         return "it waits until you record what it waits for"
     if coming:
         return f"starts {dates.full(min(window.first for window in coming if window.first))}"

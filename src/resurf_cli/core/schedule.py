@@ -45,18 +45,24 @@ class Role(Enum):
 class Window:
     """The days an item applies to in one session, both ends inclusive.
 
-    ``first`` None: always open. ``last`` None: no day is known. ``depends_on`` is the event not recorded that decides
-    the end, or else the start, or "told". ``stays`` is a guard whose end hangs on such an event: in force on later
-    days too, ``last`` being only the day assumed. ``counted_to`` is the last day that counts; None: no limit.
+    ``first`` None: always open. ``last`` None: no day is known. ``ends_by`` is the event not recorded that decides
+    the end, or "told"; ``starts_by`` the one that decides the start, which is then only assumed. ``stays`` is a guard
+    whose end hangs on such an event: in force on later days too, ``last`` being only the day assumed. ``counted_to``
+    is the last day that counts; None: no limit.
     """
 
     first: date | None
     last: date | None
-    depends_on: str | None = None
+    ends_by: str | None = None
     stays: bool = False
     counted_to: date | None = None
     part: str | None = None
-    starts_by_event: bool = False
+    starts_by: str | None = None
+
+    @property
+    def depends_on(self) -> str | None:
+        """The event not recorded that decides the end, or else the start, or "told"."""
+        return self.ends_by or self.starts_by
 
     def covers(self, day: date) -> bool:
         """Whether the item applies on a day."""
@@ -221,7 +227,7 @@ class Schedule:
 
     def _counted(self, window: Window) -> Window:
         """Mark how far a window counts that ends on no day the checklist can name."""
-        if window.depends_on is None or window.starts_by_event or window.counted_to is not None:
+        if window.ends_by is None or window.counted_to is not None:
             return window
         return replace(window, counted_to=(window.first or self.plan.made) + timedelta(days=COUNTED_WHEN_OPEN - 1))
 
@@ -233,11 +239,11 @@ class Schedule:
         window = Window(
             first.day,
             None if last.day == date.max else last.day,
-            last.hangs_on or first.hangs_on,
+            last.hangs_on,
             stays=role is Role.GUARD and last.hangs_on is not None and last.hangs_on != TOLD,
             counted_to=last.counted,
             part=first.part,
-            starts_by_event=first.hangs_on is not None and last.hangs_on is None,
+            starts_by=first.hangs_on,
         )
         return _not_empty(window)
 
@@ -394,8 +400,7 @@ def _cut(window: Window, last: date) -> Window:
     """End a window on ``last`` at the latest; then no event decides its end any more."""
     if window.last is not None and window.last <= last:
         return window
-    depends_on = window.depends_on if window.starts_by_event else None
-    return replace(window, last=last, depends_on=depends_on)
+    return replace(window, last=last, ends_by=None)
 
 
 def _begun_after(window: Window, day: date) -> Window:

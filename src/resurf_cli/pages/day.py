@@ -10,7 +10,7 @@ from resurf_cli.core.checklist import DAY, RECOVERY, URGENCIES
 from resurf_cli.core.progress import Status
 
 from . import words
-from .layout import BLANK, Row, Span, glued, lines, measured, width_of
+from .layout import Row, Span, glued, lines, measured, width_of
 from .rows import (
     ID_WIDTH,
     SEPARATOR,
@@ -98,15 +98,37 @@ GIVING_WAY: Final[tuple[dict[str, Any], ...]] = (
     {"open_apart": False},
 )
 """What gives way, one after the other, until the page fits. Open tasks, emergency signs and numbers never do."""
+SECTIONS: Final = {
+    "head": ("title", "asks_apart", "asks_dated"),
+    "tasks": (
+        *("title", "indent", "ids", "merged", "settled_apart", "needed_apart", "unknown_apart", "open_apart"),
+        *("optional_apart", "optional_named"),
+    ),
+    "limits": ("bans", "normal", "indent"),
+    "calls": ("calls", "indent"),
+    "foot": ("tomorrow", "indent"),
+}
+"""The parts of a page in order, each with what of its room it looks at: it is drawn anew only when that changes."""
 GROWING: Final = (("bans", 3), ("calls", 6), ("normal", 3), ("tomorrow", 3), ("bans", 6))
 """What then takes up the lines that are left, one item after the other."""
 
 
 def day(page: DayPage, width: int, *, full: bool = False, ascii_only: bool = False) -> list[PrintedLine]:
     """The lines of a day's page; ``full``: everything, however long."""
+    drawn: dict[tuple[Any, ...], list[PrintedLine]] = {}
+
+    def section(name: str, room: Room) -> list[PrintedLine]:
+        key = (name, *(getattr(room, field) for field in SECTIONS[name]))
+        if key not in drawn:
+            rows = getattr(_Rows(page, room, width), name)()
+            drawn[key] = lines(rows, width, ascii_only=ascii_only)
+        return drawn[key]
 
     def laid_out(room: Room) -> list[PrintedLine]:
-        return lines(_Rows(page, room, width).rows(), width, ascii_only=ascii_only)
+        found: list[PrintedLine] = []
+        for part in (section(name, room) for name in SECTIONS):
+            found += [(), *part] if found and part and room.blanks else part
+        return found
 
     room, found = Room(), laid_out(Room())
     for step in () if full else GIVING_WAY:
@@ -202,16 +224,6 @@ class _Rows:
         self.groups = words.groups(page.tasks)
         self.columns = columns((*page.tasks, *page.still_open), room.ids)
         self.mixed = words.mixed([*(line.task.said for line in page.tasks), *(line.ban.said for line in page.avoid)])
-
-    def rows(self) -> Iterator[Row]:
-        """All rows, in order."""
-        first = True
-        for section in (self.head(), self.tasks(), self.limits(), self.calls(), self.foot()):
-            found = list(section)
-            if found and not first and self.room.blanks:
-                yield BLANK
-            first = first and not found
-            yield from found
 
     # --- the head ---
 

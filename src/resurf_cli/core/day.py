@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from .avoid import STRICT, BanLine, bans
 from .checklist import CONSULT, DAY, MAINTENANCE, PREP, RECOVERY, URGENCIES
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from .plan import Key, Outcome, Plan
     from .schedule import Schedule
     from .timing import Point
-
-ASKED_FROM: Final = 0
-"""The day from the treatment on which an event that names no ``earliest`` is first asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +241,7 @@ def _preparing(ledger: Ledger, day: date) -> bool:
 def bounds(schedule: Schedule, day: date) -> tuple[date | None, bool]:
     """Before the first window of a task: its first day; and whether the last window of a task is over.
 
-    A task that is always open counts as begun.
+    A task that is always open counts as begun. While an event is asked for, something may still wait for it.
     """
     plan = schedule.plan
     tasks = [task for task in plan.checklist.tasks.values() if task.phase != CONSULT]
@@ -253,6 +250,7 @@ def bounds(schedule: Schedule, day: date) -> tuple[date | None, bool]:
     firsts = [window.first for window in windows]
     begins = None if None in firsts else min((first for first in firsts if first), default=None)
     over = bool(windows) and all(window.last is not None and window.last < day for window in windows)
+    over = over and not asked(schedule, day)
     return (begins if begins is not None and day < begins else None), over
 
 

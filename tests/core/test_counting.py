@@ -197,6 +197,12 @@ def test_a_change_taken_back_asks_for_nothing_on_past_days() -> None:
     assert record.ledger("2026-12-13").figure(on("2026-12-11")) == figure(0, 4)
 
 
+def test_a_past_day_asks_for_no_more_than_the_plan_still_has() -> None:
+    written = document(recovery=[{"id": "it", "from": "0", "until": "3", "repeat": "every 2 hours"}])
+    record = Record(written).set("2026-12-12", times__wake=600)
+    assert record.ledger("2026-12-14").figure(on("2026-12-11")) == figure(0, 7)
+
+
 # --- open ends ---
 
 
@@ -276,6 +282,18 @@ def test_ticks_on_a_day_no_longer_in_the_window_are_kept_and_not_counted() -> No
     lines = ledger.lines(on("2026-12-15"))
     assert (lines, ledger.progress(RECOVERY)) == ([], figure(0, 5))
     assert [(key.task, outcome.ticks) for key, outcome in kept(ledger.plan, lines, on("2026-12-15"))] == [("it", 1)]
+
+
+def test_what_a_day_asks_for_is_not_among_what_is_kept_of_it() -> None:
+    ledger = Record(OINTMENT).tick("ointment", "2026-12-11").ledger("2026-12-11")
+    assert kept(ledger.plan, ledger.lines(on("2026-12-11")), on("2026-12-11")) == []
+
+
+def test_a_tick_of_a_repeated_task_hangs_on_its_day_whatever_session_was_written_with_it() -> None:
+    record = Record(OINTMENT)
+    tick = {"task": "ointment", "session": 1, "day": "2026-12-11", "once": False, "times": 2}
+    record.add("tick", "2026-12-11", ticks=[tick], day="2026-12-11")
+    assert line_of(record.ledger("2026-12-11"), "ointment", "2026-12-11").done == 2
 
 
 def test_consult_and_supplies_ticked_today_are_not_shown_as_kept_on_its_page() -> None:

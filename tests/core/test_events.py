@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from resurf_cli.core.avoid import bans
+from resurf_cli.core.avoid import bans, spans
 from resurf_cli.core.checklist import RECOVERY
 from resurf_cli.core.day import asked, listed_signs, normal
-from tests.core.record import AGAIN, HEALED, TREATED, Record, document, figure, line_of, lines_of, on
+from tests.core.record import AGAIN, HEALED, TREATED, Record, document, figure, line_of, lines_of, on, open_on
 
 if TYPE_CHECKING:
     from resurf_cli.core.progress import Ledger
@@ -165,7 +165,9 @@ def test_after_the_latest_day_the_sign_of_an_event_is_raised_also_outside_its_ow
     assert [each.raised for each in listed_signs(ledger.schedule, on("2026-12-19"))] == [True]
 
 
-@pytest.mark.parametrize(("day", "first"), [("2026-12-16", "healed"), ("2026-12-18", "finished")])
+@pytest.mark.parametrize(
+    ("day", "first"), [("2026-12-16", "healed"), ("2026-12-17", "healed"), ("2026-12-18", "finished")]
+)
 def test_a_medicine_that_should_be_finished_is_asked_for_before_other_events(day: str, first: str) -> None:
     events = {**HEALED, "finished": {"ask": "Are the tablets finished?", "expected": "7"}}
     tablets = {"id": "tablets", "repeat": "as prescribed", "from": "0", "until": "finished"}
@@ -255,3 +257,99 @@ def test_a_window_reversed_by_what_happened_has_no_days() -> None:
     record = Record(until_healed(**{"from": "5", "until": "healed"})).happened("healed", "2026-12-13")
     ledger = record.ledger("2026-12-20")
     assert not any(here(ledger, f"2026-12-{day}") for day in (13, 14, 15, 16, 20))
+
+
+def test_a_window_reversed_by_what_happened_is_not_still_open() -> None:
+    record = Record(until_healed(**{"from": "5", "until": "healed", "repeat": "once"})).happened("healed", "2026-12-13")
+    assert open_on(record.ledger("2026-12-16"), "2026-12-16") == []
+
+
+def test_of_a_list_of_starts_the_latest_counts() -> None:
+    record = Record(until_healed(**{"from": ["9", "healed", "4"], "until": "20"}))
+    ledger = record.happened("healed", "2026-12-15").ledger("2026-12-25")
+    assert [here(ledger, day) for day in ("2026-12-18", "2026-12-19")] == [False, True]
+
+
+# --- how an open end is said ---
+
+
+@pytest.mark.parametrize(("today", "last"), [("2026-12-12", "2026-12-19"), ("2026-12-18", "2026-12-21")])
+def test_care_and_a_ban_that_end_some_days_after_an_event_run_so_long_after_its_assumed_day(
+    today: str, last: str
+) -> None:
+    end = "3 days after healed"
+    ledger = Record(until_healed(until=end) | {"avoid": [{"id": "sun", "what": "Sun", "until": end}]}).ledger(today)
+    [span] = spans(ledger.plan.checklist.avoid["sun"], ledger.schedule, on(today))
+    assert (line_of(ledger, "care", today).occurrence.window.last, span.last) == (on(last), on(last))
+    assert span.depends_on == "healed"
+
+
+def test_a_strict_end_by_an_event_stays_strict_past_the_careful_one_until_it_is_recorded() -> None:
+    record = Record(written(avoid=[{"id": "heat", "until": "healed", "then-careful-until": "20"}]))
+    assert banned(record.ledger("2026-12-12"), "2027-02-01") == ["strict"]
+    assert banned(record.happened("healed", "2026-12-16").ledger("2026-12-18"), "2026-12-18") == ["careful"]
+
+
+def test_care_cut_by_the_next_session_hangs_on_no_event() -> None:
+    ledger = series(recovery=[{**CARE, "from": "0", "until": "2 months after healed"}]).ledger(TREATED)
+    window = line_of(ledger, "care", TREATED).occurrence.window
+    assert (window.last, window.depends_on) == (on("2027-01-06"), None)
+
+
+def test_care_that_starts_and_ends_by_an_event_waits_for_it_and_says_so() -> None:
+    item = {**CARE, "from": "1 day after healed", "until": "2 weeks after healed"}
+    ledger = Record(written(recovery=[item])).ledger("2026-12-18")
+    [(_, window)] = ledger.schedule.windows(ledger.plan.checklist.tasks["care"], on("2026-12-18"))
+    assert (window.starts_by, window.ends_by, window.depends_on) == ("healed", "healed", "healed")
+    assert not here(ledger, "2026-12-18")
+
+
+# --- signs ---
+
+
+def listed(ledger: Ledger, day: str) -> list[tuple[str, bool]]:
+    return [(each.item.id, each.raised) for each in listed_signs(ledger.schedule, on(day))]
+
+
+def test_a_sign_without_an_end_is_listed_to_day_42_and_while_an_event_that_raises_it_is_open() -> None:
+    signs = [{"id": "not-healed", "from": "0"}, {"id": "pus", "from": "0"}]
+    record = Record(document(events=HEALED, signs=signs))
+    late = record.ledger("2027-01-22")
+    assert (len(listed(late, "2027-01-21")), listed(late, "2027-01-22")) == (2, [("not-healed", True)])
+    assert listed(record.happened("healed", "2026-12-30").ledger("2027-01-22"), "2027-01-22") == []
+
+
+def test_a_sign_without_an_end_is_listed_no_longer_once_the_next_session_brings_its_own() -> None:
+    record = Record(document(events=HEALED, signs=[{"id": "not-healed", "from": "0"}]), TREATED, "2027-02-18")
+    assert listed(record.ledger("2027-02-17"), "2027-02-17") == [("not-healed", True)]
+    record.happened("healed", "2027-02-25", session=2)
+    assert listed(record.ledger("2027-04-02"), "2027-04-02") == []
+
+
+def test_only_an_event_past_its_latest_day_raises_its_sign_which_leads_those_as_urgent() -> None:
+    signs = [
+        {"id": "pus", "until": "60"},
+        {**SIGN, "from": "0"},
+        {"id": "blind", "until": "60", "urgency": "emergency"},
+    ]
+    ledger = Record(document(events=HEALED, signs=signs)).ledger("2026-12-21")
+    assert listed(ledger, "2026-12-20") == [("blind", False), ("pus", False), ("not-healed", False)]
+    assert listed(ledger, "2026-12-21") == [("blind", False), ("not-healed", True), ("pus", False)]
+
+
+def test_the_page_of_a_day_after_the_next_session_asks_for_no_event_of_the_one_before() -> None:
+    ledger = series(recovery=[{**CARE, "from": "0", "until": "healed"}]).ledger("2027-01-05")
+    assert [(each.event.id, each.session) for each in asked(ledger.schedule, on("2027-01-08"))] == []
+    assert [(each.event.id, each.session) for each in asked(ledger.schedule, on("2027-01-10"))] == [("healed", 2)]
+
+
+# --- opened again ---
+
+
+def test_not_yet_said_again_opens_the_event_from_the_earlier_of_the_two_days() -> None:
+    record = Record(until_healed()).happened("healed", "2026-12-13").not_yet("healed", "2026-12-17")
+    record.not_yet("healed", "2026-12-15", wrote="2026-12-17")
+    for _ in range(2):
+        ledger = record.ledger("2026-12-19")
+        assert [here(ledger, f"2026-12-{day}") for day in (14, 15, 16, 17)] == [False, True, True, True]
+        record.not_yet("healed", "2026-12-18")

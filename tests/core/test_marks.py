@@ -8,7 +8,7 @@ import pytest
 
 from resurf_cli.core.marks import find, label, mark
 from resurf_cli.errors import NotFound
-from tests.core.record import AGAIN, MADE, TREATED, Record, document, on
+from tests.core.record import AGAIN, HEALED, MADE, TREATED, Record, document, on
 
 if TYPE_CHECKING:
     from resurf_cli.core.progress import Ledger
@@ -154,3 +154,10 @@ def test_only_a_once_task_of_a_later_session_has_the_session_in_its_number(
     task: str, session: int | None, shown: str
 ) -> None:
     assert label(ledger().plan.checklist.tasks[task], session, 1) == shown
+
+
+def test_what_starts_and_ends_by_an_event_waits_and_is_not_said_to_start_on_an_assumed_day() -> None:
+    item = {"id": "cream", "from": "1 day after healed", "until": "2 weeks after healed", "repeat": "daily"}
+    ledger = Record(document(events=HEALED, maintenance=[item])).ledger("2026-12-12")
+    with pytest.raises(NotFound, match="waits until you record"):
+        mark(ledger, "cream", on("2026-12-12"))

@@ -231,3 +231,21 @@ def test_a_past_day_still_asks_for_no_more_than_it_did_before_the_date_moved_bac
 def test_sessions_keep_their_numbers_when_one_is_moved() -> None:
     plan = series(prep=[{"id": "it"}]).move(TREATED, "2027-01-14", session=2).history.plan
     assert plan.sessions == {1: on(TREATED), 2: on("2027-01-14")}
+
+
+def test_where_two_sessions_ask_for_a_repeated_task_it_is_the_later_ones() -> None:
+    record = series(treatment=[{"id": "it", "from": "0", "until": "40", "repeat": "daily"}])
+    assert sessions_on(record, "it", "2027-01-06", AGAIN, "2027-01-19", "2027-01-20") == [[1], [2], [2], [2]]
+
+
+def test_a_supply_can_be_due_by_an_event_of_the_first_session() -> None:
+    events = {"healed": {"ask": "Closed?", "expected": "6"}}
+    record = series(events=events, supplies=[{"id": "gel", "by": "1 week after healed"}])
+    found = [record.ledger(TREATED), record.happened("healed", "2026-12-14").ledger("2026-12-14")]
+    days = [each.schedule.supply_day(each.plan.checklist.supplies["gel"]) for each in found]
+    assert days == [on("2026-12-23"), on("2026-12-21")]
+
+
+def test_a_supply_whose_day_hangs_on_an_event_nobody_expects_is_due_before_the_first_treatment() -> None:
+    ledger = series(events={"off": {"ask": "Off?"}}, supplies=[{"id": "gauze", "by": "off"}]).ledger(TREATED)
+    assert ledger.schedule.supply_day(ledger.plan.checklist.supplies["gauze"]) == on("2026-12-09")

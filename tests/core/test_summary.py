@@ -81,3 +81,11 @@ def test_what_was_undone_leaves_no_trace() -> None:
 def test_the_day_a_once_task_was_settled_is_said() -> None:
     settled = {each.task.id: each.settled for each in summary(record().ledger("2026-12-13")).tasks}
     assert (settled["driver"], settled["quit"], settled["ointment"]) == (on("2026-12-05"), None, None)
+
+
+def test_consult_tasks_that_are_optional_or_not_answered_yet_are_not_in_its_figure() -> None:
+    written = document(
+        questions={"smokes": {"ask": "Do you smoke?"}},
+        consult=[{"id": "one"}, {"id": "two", "optional": "true"}, {"id": "three", "if": "smokes"}],
+    )
+    assert summary(Record(written).ledger("2026-11-25")).progress == {"consult": figure(0, 1)}

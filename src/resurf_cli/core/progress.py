@@ -285,7 +285,7 @@ def count(line: Line, asked: int) -> Figure:
     """The figure of one line when its day asked for so many ticks; more ticks than ``times`` count as ``times``."""
     done = min(line.done, line.times)
     base = min(line.times, asked)
-    if line.outcome.skipped and done < line.times:
+    if line.outcome.skipped:
         return Figure(done, done, max(0, base - done))
     return Figure(done, max(base, done))
 

@@ -158,11 +158,11 @@ class Schedule:
     # --- one end of a window ---
 
     def _anchor(self, point: Point, session: int | None) -> date | None:
-        if point.anchor == FIRST or session is None:
-            return self.plan.last if point.anchor == LAST else self.plan.first
         if point.anchor == LAST:
             return self.plan.last
-        return self.plan.sessions[session] if point.anchor == TREATMENT else None
+        if point.anchor == FIRST or (point.anchor == TREATMENT and session is None):
+            return self.plan.first
+        return self.plan.sessions[session] if point.anchor == TREATMENT and session is not None else None
 
     def _start(self, point: Point, session: int | None, page: date, role: Role) -> _Reach | None:
         """Where a start lies; None: it never comes."""

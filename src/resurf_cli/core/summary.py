@@ -111,6 +111,8 @@ def _figure(ledger: Ledger, task: Task, mine: list[Outcome], first: date | None,
     if task.phase != CONSULT:
         tally = [days for (name, _), days in ledger.tally.items() if name == task.id]
         return sum((each for days in tally for day, each in days.items() if within(day, first, last)), Figure())
+    if task.optional or task.as_needed or applies(task.said, ledger.plan) is not True:
+        return Figure()
     done = sum(1 for each in mine if each.ticks)
     skipped = sum(1 for each in mine if each.skipped and not each.ticks)
     return Figure(done, 1 - skipped, skipped)

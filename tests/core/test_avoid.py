@@ -134,6 +134,20 @@ def test_a_ban_that_hangs_on_an_event_runs_on_into_the_next_session() -> None:
     assert (span.first, span.depends_on) == (on("2026-12-03"), "healed")
 
 
+def test_a_ban_recorded_for_one_session_and_open_for_the_next_hangs_on_that_event() -> None:
+    made = record(TREATED, AGAIN, **{"from": "-7", "until": "healed"}).happened("healed", "2027-01-04", wrote=AGAIN)
+    [span] = the_spans(made, AGAIN, AGAIN)
+    assert (span.first, span.last, span.depends_on) == (on("2026-12-03"), on("2027-01-13"), "healed")
+
+
+def test_a_ban_one_of_whose_ends_nobody_knows_has_no_last_day() -> None:
+    made = record(TREATED, AGAIN, **{"from": "-7", "until": "told", "then-careful-until": "20"})
+    assert [(days(span), span.strict, span.depends_on) for span in the_spans(made)] == [
+        ((on("2026-12-03"), None, None), True, "told")
+    ]
+    assert now(made, "2027-06-01") == ["strict"]
+
+
 def test_an_end_in_months_is_a_day_of_the_calendar() -> None:
     made = record("2026-08-31", **{"from": "0", "until": "6 months after"})
     assert [span.last for span in the_spans(made)] == [on("2027-02-28")]

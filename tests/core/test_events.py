@@ -265,7 +265,7 @@ def test_a_window_reversed_by_what_happened_is_not_still_open() -> None:
 
 
 def test_of_a_list_of_starts_the_latest_counts() -> None:
-    record = Record(until_healed(**{"from": ["9", "healed", "4"], "until": "20"}))
+    record = Record(until_healed(**{"from": ["4", "healed", "9"], "until": "20"}))
     ledger = record.happened("healed", "2026-12-15").ledger("2026-12-25")
     assert [here(ledger, day) for day in ("2026-12-18", "2026-12-19")] == [False, True]
 

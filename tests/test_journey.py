@@ -6,6 +6,8 @@ difference before it is committed.
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -107,12 +109,15 @@ def screens(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]
         yield {day: "".join(screen(*step) for step in steps) for day, steps in JOURNEY.items()}
 
 
+class Stream(io.StringIO):
+    """A pipe that holds every letter."""
+
+    encoding = "utf-8"
+
+
 def screen(now: str, flag: str, line: str) -> str:
     """A command as typed and what it printed, on either stream."""
-    import contextlib
-    import io
-
-    out = io.StringIO()
+    out = Stream()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
         code = main([*words(line), *flag.split(), "--now", now])
     ended = f"[exit code {code}]\n" if code else ""

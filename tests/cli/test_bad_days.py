@@ -276,3 +276,37 @@ def test_a_file_that_exists_is_not_written_over_without_force(resurf: Program, t
     clear(resurf("summary", "--output", str(tmp_path)), 2, "is a folder")
     clear(resurf("summary", "--output", str(tmp_path / "no" / "where.txt")), 5, "cannot be written")
     assert sorted(each.name for each in tmp_path.iterdir()) == ["data", "home", "summary.md"]
+
+
+def test_an_answer_that_cannot_be_written_is_said_and_what_was_recorded_is_kept(resurf: Program) -> None:
+    resurf.planned()
+    command = f"{sys.executable} -m resurf_cli done ointment --now {DAY3} > /dev/full"
+    ran = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert ran.returncode == 5
+    assert "could not be written" in ran.stderr
+    assert "fault" not in ran.stderr
+    page = resurf("today", "--json", now=DAY3).json
+    assert next(each for each in page["tasks"] if each["id"] == "ointment")["done"] == 1
+
+
+def test_closed_streams_are_no_fault(resurf: Program) -> None:
+    resurf.planned()
+    for closed in (">&-", "2>&-", ">&- 2>&-"):
+        command = f"{sys.executable} -m resurf_cli done ointment --now {DAY3} {closed}"
+        ran = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+        assert (ran.returncode, ran.stderr) == (0, "")
+
+
+def test_plain_messages_are_one_line_each_however_narrow(resurf: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    resurf.planned()
+    monkeypatch.setenv("COLUMNS", "20")
+    assert (
+        resurf("done", "ointment", "--plain", now=DAY3).out.splitlines()[0]
+        == "Ticked: Keep ointment on the skin (1/4)."
+    )
+    assert len(resurf("done", "nonsense", "--plain", now=DAY3).err.splitlines()) == 1
+
+
+def test_a_session_that_is_not_there_is_said(resurf: Program) -> None:
+    resurf.planned()
+    clear(resurf("done", "ointment", "--session", "2", now=DAY3), 3, "no session 2")

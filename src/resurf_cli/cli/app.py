@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import io
 import os
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -14,7 +16,7 @@ import typer
 from resurf_cli import __version__
 from resurf_cli.cli.context import START_HERE, Globals, Surroundings, say, surroundings
 from resurf_cli.cli.report import apology
-from resurf_cli.errors import Interrupted, InvalidChecklist, ResurfError, UsageError
+from resurf_cli.errors import Interrupted, InvalidChecklist, RecordError, ResurfError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +33,9 @@ USAGE_ERRORS: Final = tuple(
     each for each in typer.BadParameter.__mro__ if issubclass(each, Exception) and each is not Exception
 )
 """What Typer raises for a line it cannot read. Up to 0.26 only this one of the family has a public name."""
+
+STOPPED: Final = "Stopped. What was saved before stays saved."
+KEPT: Final = "What was recorded before is kept: resurf log shows it."
 
 MODULES: Final = {
     "care": ("today", "prep", "consult", "treatment", "recovery", "maintenance", "show", "signs", "log", "summary"),
@@ -129,24 +134,41 @@ def _globals(found: dict[str, str | bool]) -> Globals:
 
 
 def main(line: Sequence[str] | None = None) -> int:
-    """Run one command; the exit code is returned, never raised."""
+    """Run one command; the exit code is returned, never raised, but for faults of ours with ``--debug``."""
     gc.disable()  # a command is over before a collection would pay
-    for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(AttributeError):
-            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-    debug = "--debug" in (sys.argv if line is None else line)
+    _ready_streams()
+    typed = sys.argv[1:] if line is None else line
     try:
-        return _run(sys.argv[1:] if line is None else line)
-    except ResurfError as error:
-        return _ended(str(error), error.exit_code, wrapped=not isinstance(error, InvalidChecklist))
-    except KeyboardInterrupt:
-        return _ended("Stopped. What was saved before stays saved.", Interrupted.exit_code)
+        return _run(typed)
     except BrokenPipeError:
         return _closed_pipe()
-    except Exception as error:
-        if debug:
+    except (Exception, KeyboardInterrupt) as error:
+        if "--debug" in typed and not isinstance(error, (ResurfError, KeyboardInterrupt)):
             raise
-        return _ended(apology(error), ResurfError.exit_code)
+        text, code = _ending(error)
+        snippets = isinstance(error, InvalidChecklist)
+        return _ended(text, code, wrapped=not snippets, plain="--plain" in typed)
+
+
+def _ending(error: BaseException) -> tuple[str, int]:
+    """What is said of an error, and the exit code."""
+    if isinstance(error, ResurfError):
+        return str(error), error.exit_code
+    if isinstance(error, KeyboardInterrupt):
+        return STOPPED, Interrupted.exit_code
+    if isinstance(error, OSError) and error.filename is None:
+        _closed_pipe()
+        return f"The answer could not be written: {error.strerror}. {KEPT}", RecordError.exit_code
+    return apology(error), ResurfError.exit_code
+
+
+def _ready_streams() -> None:
+    """A letter that a stream cannot hold becomes ``?``; a stream that is closed takes what is written to nowhere."""
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open to the end
+    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open to the end
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _run(line: Sequence[str]) -> int:
@@ -159,11 +181,11 @@ def _run(line: Sequence[str]) -> int:
     except SystemExit as stopped:
         return _closed_pipe() if _is_closed_pipe() else int(stopped.code or 0)
     except typer.Abort:
-        raise Interrupted("Stopped. What was saved before stays saved.") from None
+        raise Interrupted(STOPPED) from None
     except USAGE_ERRORS as error:
         raise UsageError(_usage(error)) from None
     if code == Interrupted.exit_code:
-        raise Interrupted("Stopped. What was saved before stays saved.")
+        raise Interrupted(STOPPED)
     return code if isinstance(code, int) else 0
 
 
@@ -185,9 +207,9 @@ def _usage(error: Exception) -> str:
     return f"{words}\n{context.command_path} --help shows how." if context else words
 
 
-def _ended(text: str, code: int, *, wrapped: bool = True) -> int:
+def _ended(text: str, code: int, *, wrapped: bool, plain: bool) -> int:
     """Say on stderr why a command ended, and with which code; the snippets of a checklist keep their lines."""
-    with contextlib.suppress(BrokenPipeError):
+    with contextlib.suppress(OSError):
         sys.stdout.flush()
-    say(sys.stderr, text, wrapped=wrapped)
+    say(sys.stderr, text, wrapped=wrapped, plain=plain)
     return code

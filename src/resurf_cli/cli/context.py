@@ -208,11 +208,11 @@ class Surroundings:
 
     def say(self, text: str, *, json: bool = False) -> None:
         """What a command did: on stdout, with ``--json`` on stderr."""
-        say(sys.stderr if json else sys.stdout, text)
+        say(sys.stderr if json else sys.stdout, text, plain=self.options.plain)
 
     def tell(self, text: str) -> None:
         """A message beside the answer, on stderr."""
-        say(sys.stderr, text)
+        say(sys.stderr, text, plain=self.options.plain)
 
     def show(self, page: str, *data: Any, json: bool = False, **how: Any) -> None:
         """Print a page in the form asked for: JSON, plain lines, or for the terminal."""
@@ -249,13 +249,14 @@ def width() -> int:
     return max(20, shutil.get_terminal_size((80, 24)).columns)
 
 
-def say(stream: TextIO, text: str, *, wrapped: bool = True) -> None:
-    """Write a text line by line, harmless for a terminal and no wider than it."""
+def say(stream: TextIO, text: str, *, wrapped: bool = True, plain: bool = False) -> None:
+    """Write a text line by line, harmless for a terminal and no wider than it; ``plain``: in ASCII, never wrapped."""
     from resurf_cli.pages.words import clean, in_ascii
 
-    harmless = clean if _writes_glyphs(stream) else in_ascii
+    harmless = clean if _writes_glyphs(stream) and not plain else in_ascii
     stream.writelines(
-        "\n".join(_wrapped(harmless(line)) if wrapped else [harmless(line)]) + "\n" for line in text.split("\n")
+        "\n".join(_wrapped(harmless(line)) if wrapped and not plain else [harmless(line)]) + "\n"
+        for line in text.split("\n")
     )
 
 

@@ -118,7 +118,7 @@ def report_skips(here: Surroundings, written: Written, marks: Sequence[Mark]) ->
     """Say what was skipped; of a medicine, whom to tell."""
     for each in marks:
         when = "" if each.day == here.today else f" for {dates.said(each.day, here.today)}"
-        here.say(f"Skipped: {each.title}{when}.")
+        here.say(f"Skipped: {each.title}{_for_session(each, written.after)}{when}.")
         if each.line is not None and each.line.task.medicine:
             here.say("Tell who prescribed it.")
     if all(each.day == here.today for each in marks):

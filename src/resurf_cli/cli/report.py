@@ -11,7 +11,7 @@ import traceback
 from resurf_cli import __version__
 
 
-def apology(error: Exception) -> str:
+def apology(error: BaseException) -> str:
     """The words for a fault of ours, with the path of a report where one could be written."""
     path = _written(_report(error))
     where = f"A report without anything of yours in it: {path}\n" if path else ""
@@ -21,7 +21,7 @@ def apology(error: Exception) -> str:
     )
 
 
-def _report(error: Exception) -> str:
+def _report(error: BaseException) -> str:
     """Versions, the kind of error and the places in the code it came through: no message, no value, no folder."""
     frames = traceback.extract_tb(error.__traceback__)
     places = [f"{os.path.basename(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames]  # noqa: PTH119

@@ -91,7 +91,11 @@ def _days_of_the_normal(ledger: Ledger) -> Iterator[Named]:
             for session in schedule.sessions_of(item.start, item.end):
                 window = schedule.normal_window(item, session, ledger.today)
                 if window is not None:
-                    yield (f"expect.{item.id}", session), Days(window.first, window.last, window.depends_on is not None)
+                    waits = window.starts_by is not None
+                    yield (
+                        (f"expect.{item.id}", session),
+                        Days(window.first, window.last, window.depends_on is not None, waits),
+                    )
 
 
 # --- moving a session ------------------------------------------------------------------------------------------------

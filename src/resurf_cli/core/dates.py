@@ -119,7 +119,8 @@ def _readings(match: re.Match[str], text: str) -> str:
         except ValueError:
             continue
     meant = " or ".join(f"{full(each)} ({each.isoformat()})" for each in dict.fromkeys(found))
-    return f'"{text}" can be read in more than one way. Did you mean {meant or "2026-12-10"}?'
+    several = "can be read in more than one way" if len(set(found)) > 1 else "is not a form that resurf reads"
+    return f'"{text}" {several}. Did you mean {meant or "2026-12-10"}?'
 
 
 def _weekday(words: str, today: date, text: str, *, past: bool) -> date:

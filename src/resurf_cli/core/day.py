@@ -35,7 +35,7 @@ class Asked:
     """An event that the page asks for.
 
     ``late``: past its latest day, so that its sign is raised. ``medicine``: it ends a medicine that should be
-    finished by now.
+    finished by now. ``applies`` None: only what may apply hangs on it.
     """
 
     event: Event
@@ -44,6 +44,7 @@ class Asked:
     latest: date | None
     late: bool
     medicine: bool
+    applies: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +273,7 @@ def _asked(schedule: Schedule, event: Event, session: int, day: date) -> Asked |
     earliest = schedule.event_day(event, session, "earliest") or schedule.plan.sessions[session]
     if day < earliest or schedule.closed(session, day) or schedule.happened(event.id, session, day) is not None:
         return None
-    if event.sign is None and not _concerns(schedule.plan, event):
+    if event.sign is None and _concerns(schedule.plan, event) is False:
         return None
     expected, latest = (schedule.event_day(event, session, which) for which in ("expected", "latest"))
     return Asked(
@@ -282,16 +283,15 @@ def _asked(schedule: Schedule, event: Event, session: int, day: date) -> Asked |
         latest,
         late=latest is not None and day > latest,
         medicine=expected is not None and day > expected and _ends_medicine(schedule.plan, event),
+        applies=_concerns(schedule.plan, event),
     )
 
 
-def _concerns(plan: Plan, event: Event) -> bool:
-    """Whether something that hangs on an event applies or might."""
-    return any(
-        applies(said, plan) is not False
-        for said, points in _dated(plan)
-        if any(point.anchor == event.id for point in points)
-    )
+def _concerns(plan: Plan, event: Event) -> bool | None:
+    """Whether something that hangs on an event applies; None when it only might."""
+    dated = [said for said, points in _dated(plan) if any(point.anchor == event.id for point in points)]
+    hanging = {applies(said, plan) for said in dated}
+    return True if True in hanging else None if None in hanging else False
 
 
 def _dated(plan: Plan) -> Iterator[tuple[Said, tuple[Point, ...]]]:

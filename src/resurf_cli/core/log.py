@@ -79,7 +79,9 @@ def _marks(marks: list[dict[str, Any]], plan: Plan) -> str:
 
 def _mark(each: dict[str, Any], plan: Plan) -> str:
     times = f" {each['times']} times" if each.get("times", 1) > 1 else ""
-    return f'"{title_of(each["task"], plan)}"{times} for {dates.full(date.fromisoformat(each["day"]))}'
+    several = each["once"] and each["session"] is not None and len(plan.sessions) > 1
+    session = f" (session {each['session']})" if several else ""
+    return f'"{title_of(each["task"], plan)}"{session}{times} for {dates.full(date.fromisoformat(each["day"]))}'
 
 
 def _quoted(text: str | None) -> str:

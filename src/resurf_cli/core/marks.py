@@ -61,6 +61,9 @@ def mark(ledger: Ledger, text: str, day: date, session: int | None = None) -> Ma
             SUPPLY + found.id, found.item, None, day, once=True, line=None, ticks=outcome.ticks if outcome else 0
         )
     task, numbered = found
+    if session is not None and session not in ledger.plan.sessions:
+        there = ", ".join(str(each) for each in sorted(ledger.plan.sessions))
+        raise NotFound(f"There is no session {session} in this plan. There are: {there}.")
     line = _line(ledger, task, day, session if session is not None else numbered)
     return Mark(task.id, task.do, line.occurrence.session, day, once=task.once, line=line, ticks=line.done)
 

@@ -135,7 +135,8 @@ def _days(each: CardDays, found: Card) -> Iterator[Row]:
         line = each.line
         number = f", number {number_of(line, found.plan)}" if line.task.number else ""
         status = words.status(line) or line.status.value
-        yield said("Status", f"{status} on {dates.full(line.occurrence.day)}{number}{session}")
+        day = line.outcome.day if line.task.once and line.settled and line.outcome.day else line.occurrence.day
+        yield said("Status", f"{status} on {dates.full(day)}{number}{session}")
     if each.so_far is not None:
         yield said("So far", words.figure(each.so_far))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from resurf_cli.core import dates
 from resurf_cli.core.checklist import DAY, RECOVERY, URGENCIES
-from resurf_cli.core.progress import Status
+from resurf_cli.core.progress import Figure, Status
 
 from . import words
 from .layout import Row, Span, glued, lines, measured, width_of
@@ -66,6 +66,7 @@ class Room:
     optional_named: bool = True  # else only how many
     asks_dated: bool = True
     open_apart: bool = True
+    begun: int = 3
 
 
 GIVING_WAY: Final[tuple[dict[str, Any], ...]] = (
@@ -96,13 +97,15 @@ GIVING_WAY: Final[tuple[dict[str, Any], ...]] = (
     {"tomorrow": 0},
     {"asks_dated": False},
     {"open_apart": False},
+    {"begun": 1},
+    {"begun": 0},
 )
 """What gives way, one after the other, until the page fits. Open tasks, emergency signs and numbers never do."""
 SECTIONS: Final = {
     "head": ("title", "asks_apart", "asks_dated"),
     "tasks": (
         *("title", "indent", "ids", "merged", "settled_apart", "needed_apart", "unknown_apart", "open_apart"),
-        *("optional_apart", "optional_named"),
+        *("optional_apart", "optional_named", "begun"),
     ),
     "limits": ("bans", "normal", "indent"),
     "calls": ("calls", "indent"),
@@ -192,17 +195,21 @@ def state(page: DayPage) -> str:
         return f"preparation starts {dates.near(page.begins, page.day)}, {dates.distance(page.begins, page.day)}"
     if page.over:
         return "nothing is due any more"
+    open_lines = any(not line.settled and line.times for line in page.tasks)
+    if page.day == page.today and page.figure == Figure() and open_lines:
+        return "nothing that counts is due"
     return words.figure(page.figure)
 
 
 def question(asked: Asked, page: DayPage) -> str:
     """An event asked for, with how late it is and what to do when the answer is no."""
+    ask = asked.event.ask if asked.applies else f"If this applies to you: {asked.event.ask}"
     if asked.late and asked.latest is not None:
-        return f"{asked.event.ask} (by {dates.near(asked.latest, page.day)} at the latest) {if_not(asked)}"
+        return f"{ask} (not recorded by {dates.near(asked.latest, page.day)}) {if_not(asked)}"
     if asked.expected is None or asked.medicine:
-        return asked.event.ask
+        return ask
     about = "expected" if asked.expected >= page.day else "it was expected"
-    return f"{asked.event.ask} ({about} {dates.near(asked.expected, page.day)})"
+    return f"{ask} ({about} {dates.near(asked.expected, page.day)})"
 
 
 def if_not(asked: Asked) -> str:
@@ -357,9 +364,11 @@ class _Rows:
         found = self.page.begun_before
         if not found:
             return
-        names = [(Span(begun_words(each, self.page.day)),) for each in found[:3]]
-        if len(found) > 3:
-            names.append((Span(f"{len(found) - 3} more: {glued('resurf prep')}", "dim"),))
+        shown = found[: self.room.begun]
+        names = [(Span(begun_words(each, self.page.day)),) for each in shown]
+        if rest := len(found) - len(shown):
+            where = f"resurf {found[-1].task.phase}"
+            names.append((Span(f"{rest} {'more' if shown else 'steps'}: {glued(where)}", "dim"),))
         yield Row((Span("Began before this plan ", "label"), *joined(names)), hang=2)
 
     def uncounted(self) -> Iterator[Row]:
@@ -369,8 +378,11 @@ class _Rows:
             yield Row((Span(text, "dim"),), hang=4)
 
     def beside(self) -> Iterator[Row]:
-        """The consultation and the supplies, a line each."""
+        """The visits of the day and the next, the consultation and the supplies, a line each."""
         page = self.page
+        for each in page.visits:
+            when = "" if each.on == page.day else f", {dates.near(each.on, page.day)}"
+            yield self.row("Visit", (Span(words.clean(f"{each.visit.what}{when}")),))
         if page.consult.due and page.day < page.plan.first:
             figure = words.figure(page.consult)
             yield self.row("Consult", (Span(f"{figure}: "), Span(glued("resurf consult"), "command")))
@@ -394,11 +406,17 @@ class _Rows:
         if self.page.avoid:
             shown = self.page.avoid[: self.room.bans]
             names = [self.ban(each) for each in shown]
-            yield self.row("Not yet", joined([*names, *self.more(len(self.page.avoid) - len(shown))]))
+            yield self.row(
+                "Not yet",
+                joined([*names, *self.rest(len(self.page.avoid) - len(shown), len(shown), "things to avoid")]),
+            )
         if self.page.expect:
             normal = self.page.expect[: self.room.normal]
             names = [(Span(words.clean(each.item.what)), *if_unknown(each.applies)) for each in normal]
-            yield self.row("Normal now", joined([*names, *self.more(len(self.page.expect) - len(normal))]))
+            yield self.row(
+                "Normal now",
+                joined([*names, *self.rest(len(self.page.expect) - len(normal), len(normal), "that are normal")]),
+            )
 
     def ban(self, line: BanLine) -> tuple[Span, ...]:
         until = f" ({words.ban_until(line, self.page.day)})"
@@ -407,6 +425,10 @@ class _Rows:
 
     def more(self, number: int) -> list[tuple[Span, ...]]:
         return [(Span(f"{number} more: ", "dim"), Span(ALL, "command"))] if number else []
+
+    def rest(self, number: int, shown: int, what: str) -> list[tuple[Span, ...]]:
+        """How many more there are; with none shown, of what."""
+        return self.more(number) if shown or not number else [(Span(f"{number} {what}: "), Span(ALL, "command"))]
 
     def calls(self) -> Iterator[Row]:
         """Whom to call for what, now, today and soon; the numbers are always there, and all emergency signs."""

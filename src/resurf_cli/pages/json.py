@@ -65,6 +65,7 @@ def day(page: DayPage) -> Object:
         "progress": _figure(page.figure),
         "unconfirmed": page.unconfirmed,
         "consult": _figure(page.consult),
+        "visits": [{"id": each.visit.id, "what": each.visit.what, "date": _iso(each.on)} for each in page.visits],
         "asked": [_asked(each) for each in page.asked],
         "begun_before": [_begun(each) for each in page.begun_before],
         "not_counted": [_kept(key, outcome, page.plan) for key, outcome in page.kept],
@@ -144,7 +145,7 @@ def _task(line: Line, plan: Plan, number: int | str | None) -> Object:
         "late_until": _iso(line.late_until),
     }
     if task.as_needed:
-        found["last"] = line.outcome.at.isoformat() if line.outcome.at else None
+        found["last"] = line.last.isoformat() if line.last else None
         found["at_most"] = task.at_most or None
     return found
 

@@ -79,6 +79,7 @@ def _day(page: DayPage) -> Iterator[Record]:
 
 
 def _beside(page: DayPage) -> Iterator[Record]:
+    yield from (("visit", each.visit.id, _iso(each.on), each.visit.what) for each in page.visits)
     if page.consult.due and page.day < page.plan.first:
         yield "consult", page.consult.done, page.consult.due, page.consult.skipped
     if supplies_due(page):

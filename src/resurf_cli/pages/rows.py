@@ -69,8 +69,11 @@ def at_most(line: Line) -> str:
 
 
 def last_ticked(line: Line) -> str:
-    """When a task was last ticked, by the clock."""
-    return f"last {line.outcome.at:%H:%M}" if line.outcome.at and line.done else ""
+    """When an as-needed task was last ticked: by the clock, with the day where it is another."""
+    if line.last is None:
+        return ""
+    day = "" if line.last.date() == line.occurrence.day else f"{dates.short(line.last.date())} "
+    return f"last {day}{line.last:%H:%M}"
 
 
 def begun_words(each: Begun, today: date) -> str:

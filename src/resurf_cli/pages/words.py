@@ -333,7 +333,10 @@ def _term(found: Term) -> str:
 def answer(plan: Plan, question: str) -> str:
     """The answer to a question, or that it is open."""
     given = plan.answers.get(question)
-    return "not answered yet" if given is None else ", ".join(given) or "none"
+    if given is None:
+        return "not answered yet"
+    choices = plan.checklist.questions[question].choices if question in plan.checklist.questions else {}
+    return ", ".join(choices.get(each, each) for each in given) or "none"
 
 
 def window_days(window: Window, today: date) -> str:
@@ -369,8 +372,11 @@ def event_lines(found: Summary) -> Iterator[str]:
 def task_sum(each: TaskSum) -> str:
     """What a task came to, with the reasons for what was skipped."""
     reasons = f", because: {'; '.join(each.reasons)}" if each.reasons else ""
-    settled = f" ({dates.full(each.settled)})" if each.settled else ""
-    return f"{figure(each.figure)}{settled}{reasons}"
+    if not each.task.once or each.figure.due > 1:
+        return f"{figure(each.figure)}{reasons}"
+    if each.settled is None:
+        return "not done"
+    return f"{'done' if each.figure.done else 'skipped'} {dates.full(each.settled)}{reasons}"
 
 
 def note_line(note: Note) -> str:

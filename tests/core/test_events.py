@@ -353,3 +353,18 @@ def test_not_yet_said_again_opens_the_event_from_the_earlier_of_the_two_days() -
         ledger = record.ledger("2026-12-19")
         assert [here(ledger, f"2026-12-{day}") for day in (14, 15, 16, 17)] == [False, True, True, True]
         record.not_yet("healed", "2026-12-18")
+
+
+def test_of_a_list_of_starts_one_that_is_never_assumed_holds_back_the_whole() -> None:
+    ledger = Record(written(recovery=[{**CARE, "from": ["0", "off"], "until": "40"}])).ledger("2026-12-12")
+    assert not here(ledger, "2026-12-12")
+
+
+@pytest.mark.parametrize(("happened", "listed"), [(False, ["not-healed"]), (True, [])])
+def test_a_sign_without_an_end_is_listed_past_day_42_while_its_event_is_open_and_not_yet_late(
+    happened: bool, listed: list[str]
+) -> None:
+    events = {"healed": {**HEALED["healed"], "expected": "50", "latest": "60"}}
+    record = Record(document(events=events, signs=[{"id": "not-healed"}]))
+    ledger = (record.happened("healed", "2027-01-10") if happened else record).ledger("2027-02-01")
+    assert [each.item.id for each in listed_signs(ledger.schedule, on("2027-02-01"))] == listed

@@ -112,8 +112,8 @@ SECTIONS: Final = {
     "foot": ("tomorrow", "indent"),
 }
 """The parts of a page in order, each with what of its room it looks at: it is drawn anew only when that changes."""
-GROWING: Final = (("bans", 3), ("calls", 6), ("normal", 3), ("tomorrow", 3), ("bans", 6))
-"""What then takes up the lines that are left, one item after the other."""
+GROWING: Final = (("calls", 3), ("bans", 3), ("calls", 6), ("normal", 3), ("tomorrow", 3), ("bans", 6))
+"""What then takes up the lines that are left, one item after the other: what gives way last comes back first."""
 
 
 def day(page: DayPage, width: int, *, full: bool = False, ascii_only: bool = False) -> list[PrintedLine]:

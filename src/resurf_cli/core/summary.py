@@ -35,6 +35,7 @@ class TaskSum:
     figure: Figure
     reasons: tuple[str, ...]
     settled: date | None  # a ``once`` task: the day it was ticked or skipped for
+    ticks: int  # all that were recorded, counted or not
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,9 @@ def _task_sum(ledger: Ledger, task: Task, first: date | None, last: date | None)
     mine = [each for each in outcomes.values() if each.day is not None and within(each.day, first, last)]
     reasons = dict.fromkeys(each.because for each in mine if each.skipped and each.because)
     settled = max((each.day for each in mine if each.day), default=None) if task.once else None
-    return TaskSum(task, _figure(ledger, task, mine, first, last), tuple(reasons), settled)
+    return TaskSum(
+        task, _figure(ledger, task, mine, first, last), tuple(reasons), settled, sum(each.ticks for each in mine)
+    )
 
 
 def _figure(ledger: Ledger, task: Task, mine: list[Outcome], first: date | None, last: date | None) -> Figure:

@@ -376,7 +376,7 @@ def task_sum(each: TaskSum) -> str:
         return f"{figure(each.figure)}{reasons}"
     if each.settled is None:
         return "not done"
-    return f"{'done' if each.figure.done else 'skipped'} {dates.full(each.settled)}{reasons}"
+    return f"{'done' if each.ticks else 'skipped'} {dates.full(each.settled)}{reasons}"
 
 
 def note_line(note: Note) -> str:

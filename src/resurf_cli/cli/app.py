@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from resurf_cli import __version__
-from resurf_cli.cli.context import START_HERE, Globals, Surroundings, say, surroundings
+from resurf_cli.cli.context import Globals, Surroundings, say, surroundings
 from resurf_cli.cli.report import apology
 from resurf_cli.errors import Interrupted, InvalidChecklist, RecordError, ResurfError, UsageError
 
@@ -87,7 +87,7 @@ def today_or_start(
         return
     here: Surroundings = ctx.obj
     if here.history_if_any() is None:
-        here.say(START_HERE)
+        here.say(str(here.no_plan(here.record.plans())))
     else:
         from resurf_cli.cli.care import today
 

@@ -10,7 +10,7 @@ import typer
 
 from resurf_cli.cli.context import print_json
 from resurf_cli.cli.options import Json
-from resurf_cli.errors import InvalidChecklist
+from resurf_cli.errors import InvalidChecklist, NotFound
 
 if TYPE_CHECKING:
     from resurf_cli.cli.context import Surroundings
@@ -71,7 +71,13 @@ def check(
     from resurf_cli.reading.diagnostics import rendered
     from resurf_cli.reading.shelf import check as checked
 
-    found = {path: checked(path) for path in files}
+    found: dict[Path, tuple[Diagnostic, ...]] = {}
+    missing: list[NotFound] = []
+    for path in files:
+        try:
+            found[path] = checked(path)
+        except NotFound as error:
+            missing.append(error)
     every = [each for diagnostics in found.values() for each in diagnostics]
     refused = any(each.is_mistake or strict for each in every)
     if json:
@@ -81,6 +87,8 @@ def check(
     else:
         for path, diagnostics in found.items():
             sys.stdout.write((rendered(diagnostics) or f"{path}: no mistakes") + "\n")
+    if missing:
+        raise missing[0]
     if refused:
         raise typer.Exit(InvalidChecklist.exit_code)
 

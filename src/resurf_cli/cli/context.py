@@ -131,8 +131,16 @@ class Surroundings:
         """
         found = self.history_if_any(name)
         if found is None:
-            raise NotFound(START_HERE)
+            raise self.no_plan(self.record.plans())
         return found
+
+    def no_plan(self, kept: tuple[Kept, ...]) -> NotFound:
+        """What is said where a plan is needed: how to make one, or how to open an ended one again."""
+        ended = ", ".join(each.id for each in kept)
+        if not ended:
+            return NotFound(START_HERE)
+        again = f"resurf plan end {kept[-1].id} --reopen opens one again, resurf plan new makes another."
+        return NotFound(f"Your plans are ended: {ended}. They are kept.\n{again}")
 
     def history_if_any(self, name: str | None = None) -> History | None:
         """The plan meant, with its past; None when there is none."""
@@ -151,7 +159,7 @@ class Surroundings:
         with self.record.writing() as writing:
             chosen = self.chosen(writing.plans(), name)
             if chosen is None:
-                raise NotFound(START_HERE)
+                raise self.no_plan(writing.plans())
             entries = writing.entries(chosen)
             before = Ledger(History(entries), self.today)
             made = data(before)

@@ -157,7 +157,7 @@ def _ask_questions(asking: Asking, checklist: Checklist, values: dict[str, Any])
         return
     number_open = "contact.day" not in values and "day" not in checklist.contact
     open_questions = [each for each in checklist.questions.values() if f"answers.{each.id}" not in values]
-    here.tell("Enter passes a question; you can answer it later with: resurf plan set")
+    here.tell("Enter passes a question; you can answer it later with: resurf plan set NAME=VALUE")
     for question in open_questions[: max(0, asking.left - number_open)]:
         given = _again(here, partial(_given, asking, question))
         if given:

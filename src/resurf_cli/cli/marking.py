@@ -45,8 +45,8 @@ def report_ticks(here: Surroundings, recorded: tuple[Written, list[Mark]]) -> No
     written, marks = recorded
     for each in marks:
         here.say(_ticked(each, written.after, here.today))
-        if _taken_twice(each):
-            here.say(f"It was ticked already that day. If you took it twice, call {_number(written.after)}.")
+        if _taken_twice(each, written.after):
+            here.say(f"It is ticked more than once for that day. If you took it twice, call {_number(written.after)}.")
     if marks and all(each.day == here.today for each in marks):
         here.say(left(written.after, here.today))
 
@@ -71,8 +71,10 @@ def line_after(each: Mark, after: Ledger) -> Line | None:
     return None if each.line is None else after.line(each.line.occurrence)
 
 
-def _taken_twice(each: Mark) -> bool:
-    return each.line is not None and each.line.task.medicine and 0 < each.line.times <= each.line.done
+def _taken_twice(each: Mark, after: Ledger) -> bool:
+    """Whether a medicine has now more ticks for a day than the day asks for."""
+    line = line_after(each, after)
+    return line is not None and line.task.medicine and 0 < line.times < line.done
 
 
 def _number(ledger: Ledger) -> str:
@@ -83,13 +85,20 @@ def _number(ledger: Ledger) -> str:
 
 def left(ledger: Ledger, today: date) -> str:
     """What is still to be done on a day, in ticks and tasks."""
-    lines = [line for line in ledger.lines(today) if line.counted and not line.settled]
+    unsettled = [line for line in ledger.lines(today) if line.times and not line.settled and not line.task.optional]
+    lines = [line for line in unsettled if line.counted]
     ticks = sum(line.times - line.done for line in lines)
-    if not lines:
-        return "Nothing more is due today."
-    titles = ", ".join(line.task.id for line in lines[:6])
-    more = f" and {len(lines) - 6} more" if len(lines) > 6 else ""
-    return f"Left today: {ticks} tick{'s' * (ticks != 1)} ({titles}{more})."
+    if lines:
+        return f"Left today: {ticks} tick{'s' * (ticks != 1)} ({_named(lines)})."
+    if unsettled:
+        return f"Nothing that counts is left today. Still on the page: {_named(unsettled)}."
+    return "Nothing more is on today's page to be done."
+
+
+def _named(lines: Sequence[Line]) -> str:
+    """The ids of the first few tasks, and how many more there are."""
+    names = ", ".join(line.task.id for line in lines[:6])
+    return f"{names} and {len(lines) - 6} more" if len(lines) > 6 else names
 
 
 def settle(

@@ -126,6 +126,8 @@ def note(
 ) -> None:
     """Write a note for the clinic.
 
+    A text that begins with a dash stands behind two: resurf note -- "-5 pain"
+
     Example: resurf note "stings after washing" --task wash
     """
     here: Surroundings = ctx.obj

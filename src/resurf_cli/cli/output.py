@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from resurf_cli.errors import RecordError, UsageError
+from resurf_cli.errors import NotFound, RecordError, UsageError
 
 if TYPE_CHECKING:
     from resurf_cli.cli.context import Surroundings
@@ -65,10 +65,13 @@ def write_new(path: Path, text: str, *, force: bool) -> None:
 
     Raises:
         UsageError: it exists.
+        NotFound: its folder does not exist.
         RecordError: it cannot be written.
     """
     if path.is_dir():
         raise UsageError(f"{path} is a folder: write the name of a file.")
+    if not path.parent.is_dir():
+        raise NotFound(f"There is no folder {path.parent}: make it first, or choose another place with --output.")
     if path.exists() and not force:
         raise UsageError(f"{path} exists already: nothing was written. --force writes over it.")
     try:

@@ -12,6 +12,7 @@ from resurf_cli.cli import making
 from resurf_cli.cli.options import Json, Session, Yes, complete_plans, complete_settings
 from resurf_cli.cli.settings import settings
 from resurf_cli.core import dates
+from resurf_cli.core.log import described
 from resurf_cli.core.plan import END, MOVE, REOPEN, SET, USE, History
 from resurf_cli.errors import NotFound, UsageError
 
@@ -113,7 +114,9 @@ def set_(
         return {"values": settings(pairs, ledger.plan.checklist, here.today)}
 
     written = here.write(SET, data)
-    here.say(f"Set: {', '.join(pair.partition('=')[0] for pair in pairs)}.")
+    here.say(
+        f"{described(written.entry, written.after.history).capitalize()}." if written.entry else "Nothing was set."
+    )
     for words in shifted(shifts(written.before, written.after), here.today):
         here.say(words)
     plan = written.after.plan

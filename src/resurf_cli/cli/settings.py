@@ -65,7 +65,7 @@ def _short(name: str, value: str) -> str:
     if len(value) > LONGEST:
         raise UsageError(f"{name} is too long: {LONGEST} letters are the most.")
     if re.search(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]", value):
-        raise UsageError(f"{name} holds a character that cannot be shown. Type it anew, letters and digits only.")
+        raise UsageError(f"{name} holds a character that cannot be shown. Type it anew.")
     return value
 
 

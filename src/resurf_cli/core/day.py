@@ -392,10 +392,11 @@ def tomorrow(ledger: Ledger, day: date) -> Tomorrow:
     here, there = _present(ledger, day), _present(ledger, following)
     strict = {line.ban.id for line in bans(schedule, day) if line.now == STRICT}
     careful = {line.ban.id for line in bans(schedule, following) if line.now != STRICT}
+    carried = {task.id for task in schedule.plan.checklist.tasks.values() if task.once}
     eased = [ban for ban in schedule.plan.checklist.avoid.values() if ban.id in strict & careful]
     return Tomorrow(
         starts=tuple(Change(ref, title) for ref, title in there.items() if ref not in here),
-        ends=tuple(Change(ref, title) for ref, title in here.items() if ref not in there),
+        ends=tuple(Change(ref, title) for ref, title in here.items() if ref not in there and ref not in carried),
         eases=tuple(Change(f"avoid.{ban.id}", ban.what) for ban in eased),
     )
 

@@ -104,6 +104,8 @@ def _value(name: str, value: Any) -> str:
     shown = "nothing" if value is None else ", ".join(value) if isinstance(value, list) else str(value)
     if kind == "times" and isinstance(value, int):
         shown = clock_of(value)
+    if kind == "visit" and value is not None:
+        shown = dates.full(date.fromisoformat(value))
     return f"{key if kind in {'answers', 'times'} else name} to {shown}"
 
 

@@ -167,6 +167,12 @@ def signs(page: SignsPage) -> Iterator[Row]:
             yield Row((Span(f"{name}: ", style), Span(words.clean(number), "number")), hang=2)
             yield from (_sign(line, page) for line in mine)
     yield BLANK
+    if not any(line.sign.urgency == "emergency" for line in page.lines):
+        yield Row(
+            (Span("Emergency: ", "emergency"), Span(words.clean(words.emergency_call(page.contact)), "number")), hang=2
+        )
+    if not any(line.sign.urgency != "emergency" for line in page.lines):
+        yield Row((Span("Call: ", "call"), Span(words.clean(words.clinic_call(page.contact)), "number")), hang=2)
     yield item("A sign counts on every day, also on one it is not listed for. When in doubt, call.", indent=0)
     if not words.mixed(line.sign.said for line in page.lines) and page.lines:
         yield item(f"Whose word: {words.origin(page.lines[0].sign.said, page.plan.checklist)}", indent=0)

@@ -73,7 +73,7 @@ def _content(path: Path) -> bytes:
 
 
 def _not_a_checklist(root: Node | None, findings: Findings) -> None:
-    hint = 'begin it with "resurf: 1", an id and a title: resurf checklist new writes one to start from'
+    hint = 'begin it with "resurf: 1", an id and a title; the other checklists show how one is written'
     if root is None or (isinstance(root, Text) and root.missing):
         findings.add(Place(1, 1), Code.EMPTY, "there is nothing in this file", hint)
     else:

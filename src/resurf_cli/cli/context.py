@@ -181,7 +181,7 @@ class Surroundings:
     @cached_property
     def interactive(self) -> bool:
         """Whether somebody is there to answer: a terminal on both sides, and no ``--no-input``."""
-        return not self.options.no_input and sys.stdin.isatty() and sys.stderr.isatty()
+        return not self.options.no_input and bool(sys.stdin) and sys.stdin.isatty() and sys.stderr.isatty()
 
     def ask(self, question: str) -> str:
         """What a person answers; Enter alone is an empty text.

@@ -138,11 +138,6 @@ def clinic_call(contact: Mapping[str, str]) -> str:
     return ", ".join(found) if found else NO_NUMBER
 
 
-def clinic_number(contact: Mapping[str, str]) -> str:
-    """The one number of the clinic to say in a sentence, or how to enter one."""
-    return contact.get("day") or contact.get("after-hours") or NO_NUMBER
-
-
 def now_call(contact: Mapping[str, str]) -> str:
     """Whom to call day or night; with no number of the clinic, the emergency number."""
     found = [contact[name] for name in ("day", "after-hours") if contact.get(name)]

@@ -301,7 +301,8 @@ def test_a_plan_says_what_each_answer_decides() -> None:
     [
         ("sun", "from 2 weeks before to 60 days after, then careful to 6 months after",
          "from Thu 26 Nov 2026 to Mon 8 Feb 2027, then careful to Thu 10 Jun 2027"),
-        ("make-up", "from the treatment day to healed", "from Thu 10 Dec 2026 to healed (expected Wed 16 Dec 2026)"),
+        ("make-up", "from the treatment day until healed",
+         "from Thu 10 Dec 2026 until healed (expected Wed 16 Dec 2026)"),
         ("acids", "from 2 weeks before until your clinic says", "from Thu 26 Nov 2026 until your clinic says"),
     ],
 )  # fmt: skip

@@ -34,6 +34,11 @@ class Span:
     depends_on: str | None
     windows: tuple[tuple[str, Window], ...]
 
+    def open_window(self, kind: str) -> Window | None:
+        """The latest window of a kind whose end no date decides yet."""
+        found = [window for each, window in self.windows if each == kind and window.ends_by is not None]
+        return found[-1] if found else None
+
     def now(self, day: date) -> str | None:
         """Whether the ban is strict or careful on a day; None when it does not apply."""
         found = {kind for kind, window in self.windows if window.covers(day)}

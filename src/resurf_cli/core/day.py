@@ -242,14 +242,15 @@ def _preparing(ledger: Ledger, day: date) -> bool:
 def bounds(schedule: Schedule, day: date) -> tuple[date | None, bool]:
     """Before the first window of a task: its first day; and whether the last window of a task is over.
 
-    A task that is always open counts as begun. While an event is asked for, something may still wait for it.
+    A task that is always open counts as begun; one that waits for an event begins on no day that can be said. While an
+    event is asked for, something may still wait for it.
     """
     plan = schedule.plan
     tasks = [task for task in plan.checklist.tasks.values() if task.phase != CONSULT]
     mine = [task for task in tasks if applies(task.said, plan) is not False]
     windows = [window for task in mine for _, window in schedule.windows(task, day)]
-    firsts = [window.first for window in windows]
-    begins = None if None in firsts else min((first for first in firsts if first), default=None)
+    earliest = min(windows, key=lambda window: window.first or date.min, default=None)
+    begins = None if earliest is None or earliest.starts_by is not None else earliest.first
     over = bool(windows) and all(window.last is not None and window.last < day for window in windows)
     over = over and not asked(schedule, day)
     return (begins if begins is not None and day < begins else None), over

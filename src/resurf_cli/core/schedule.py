@@ -46,9 +46,10 @@ class Window:
     """The days an item applies to in one session, both ends inclusive.
 
     ``first`` None: always open. ``last`` None: no day is known. ``ends_by`` is the event not recorded that decides
-    the end, or "told"; ``starts_by`` the one that decides the start, which is then only assumed. ``stays`` is a guard
-    whose end hangs on such an event: in force on later days too, ``last`` being only the day assumed. ``counted_to``
-    is the last day that counts; None: no limit.
+    the end, or "told"; ``starts_by`` the one that decides the start, which is then only assumed. ``open_starts`` and
+    ``open_ends`` are the points counted from such events; ``at_least`` is the latest of the ends beside them that is
+    a known day. ``stays`` is a guard whose end hangs on such an event: in force on later days too, ``last`` being only
+    the day assumed. ``counted_to`` is the last day that counts; None: no limit.
     """
 
     first: date | None
@@ -58,6 +59,9 @@ class Window:
     counted_to: date | None = None
     part: str | None = None
     starts_by: str | None = None
+    open_starts: tuple[Point, ...] = ()
+    open_ends: tuple[Point, ...] = ()
+    at_least: date | None = None
 
     @property
     def depends_on(self) -> str | None:
@@ -83,6 +87,8 @@ class _Reach:
     hangs_on: str | None = None
     counted: date | None = None  # for an end: the last day that counts
     part: str | None = None
+    open: tuple[Point, ...] = ()  # the points that hang on an event not recorded
+    at_least: date | None = None  # of several ends some of which are open: the latest known day
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +250,9 @@ class Schedule:
             counted_to=last.counted,
             part=first.part,
             starts_by=first.hangs_on,
+            open_starts=first.open,
+            open_ends=last.open,
+            at_least=last.at_least,
         )
         return _not_empty(window)
 
@@ -255,7 +264,8 @@ class Schedule:
         if len(found) < len(reaches):
             return None
         latest = max(found, key=lambda reach: reach.day or date.min)
-        return replace(latest, hangs_on=next((each.hangs_on for each in found if each.hangs_on), None))
+        hangs_on = next((each.hangs_on for each in found if each.hangs_on), None)
+        return replace(latest, hangs_on=hangs_on, open=_open_points(start, found))
 
     def _last(self, end: End, session: int | None, page: date, role: Role) -> _Reach | None:
         if isinstance(end, Open):
@@ -271,6 +281,8 @@ class Schedule:
             None if told or any(each.day is None for each in found) else max(each.day for each in found if each.day),
             hangs_on,
             None if told or hangs_on is None or any(_uncounted(each) for each in found) else max(counted),
+            open=_open_points(end, found),
+            at_least=max((each.day for each in found if each.day and each.hangs_on is None), default=None),
         )
 
     def ban_window(self, ban: Ban, end: End, session: int | None, page: date) -> Window | None:
@@ -386,6 +398,10 @@ class Schedule:
 
 def _points(task: Task) -> tuple[Point, ...]:
     return (*points_of(task.start), *points_of(task.end))
+
+
+def _open_points(written: Start | End, reaches: list[_Reach]) -> tuple[Point, ...]:
+    return tuple(point for point, reach in zip(points_of(written), reaches, strict=True) if reach.hangs_on)
 
 
 def _known(day: date) -> _Reach:

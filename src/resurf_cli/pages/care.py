@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from resurf_cli.core import dates
-from resurf_cli.core.checklist import CONSULT, PREP
+from resurf_cli.core.avoid import CAREFUL, STRICT
+from resurf_cli.core.checklist import CONSULT, PREP, Sign
 
 from . import words
-from .day import when_seen
+from .day import starts, when_seen
 from .layout import BLANK, Row, Span, glued, measured
 from .rows import bar, begun_words, columns, heading, if_unknown, item, number_of, said, source_rows, task_row
 
@@ -41,7 +42,7 @@ def phase(page: PhasePage, width: int) -> Iterator[Row]:
     yield Row(tuple(head), hang=2)
     yield Row((Span("So far ", "label"), Span(words.figure(page.progress)), *bar(page.progress, width)), hang=2)
     if page.begins is not None and page.phase == PREP:
-        yield item(f"preparation starts {dates.near(page.begins, page.day)}, {dates.distance(page.begins, page.day)}")
+        yield item(starts(page.begins, page.plan, page.day))
     yield BLANK
     yield from _tasks(page)
     if not page.lines:
@@ -69,8 +70,11 @@ def _details(each: PhaseLine, page: PhasePage) -> list[str]:
     line, session = each.line, each.line.occurrence.session
     more = [words.UNKNOWN] if line.occurrence.applies is None else []
     more += ["optional"] if line.task.optional else []
+    window = line.occurrence.window
+    if not page.whole and window.ends_by is not None:
+        more.append(words.ends_by(window, page.today))
     if page.whole and page.phase != CONSULT:
-        more.append(words.window_days(line.occurrence.window, page.today))
+        more.append(words.window_days(window, page.today))
         more += [f"session {session}"] if len(page.plan.sessions) > 1 and session is not None else []
     if each.so_far.due and not line.task.once:
         more.append(f"so far {each.so_far.done} of {each.so_far.due}")
@@ -110,7 +114,7 @@ def card(found: Card) -> Iterator[Row]:
     """All there is to know about one instruction, and whose word it is."""
     yield Row((Span(words.clean(words.title_of(found.item)), "head"), Span(f" ({found.ref})", "dim")), hang=2)
     yield BLANK
-    for name, text in words.fields(found.item):
+    for name, text in words.fields(found.item, found.plan.checklist):
         yield said(name.capitalize(), text)
     for each in found.days:
         yield from _days(each, found)
@@ -120,7 +124,7 @@ def card(found: Card) -> Iterator[Row]:
         done = "at home" if found.outcome and found.outcome.ticks else "not ticked yet"
         yield said("By", f"{dates.said(found.by, found.today)}; {done}")
     if found.applies is not True:
-        yield said("For you", "does not apply, by your answers" if found.applies is False else words.UNKNOWN)
+        yield said("For you", "does not apply, by your answers" if found.applies is False else _unknown(found))
     yield said("Whose word", words.origin(found.said, found.plan.checklist))
     if found.sources:
         yield BLANK
@@ -128,9 +132,18 @@ def card(found: Card) -> Iterator[Row]:
         yield from source_rows(found.sources)
 
 
+def _unknown(found: Card) -> str:
+    """That an answer is missing, and the commands to give it."""
+    terms = [term for all_of in found.said.condition.any_of for term in all_of] if found.said.condition else []
+    missing = dict.fromkeys(term.question for term in terms if term.question not in found.plan.answers)
+    commands = [words.setting(found.plan.checklist.questions[each]) for each in missing]
+    return f"{words.UNKNOWN}; to answer: {' · '.join(commands)}"
+
+
 def _days(each: CardDays, found: Card) -> Iterator[Row]:
     session = f", session {each.session}" if len(found.plan.sessions) > 1 and each.session is not None else ""
-    yield said("Days", f"{words.window_days(each.window, found.today)}{session}")
+    guard = isinstance(found.item, Sign)
+    yield said("Days", f"{words.window_days(each.window, found.today, guard=guard)}{session}")
     if each.line is not None:
         line = each.line
         number = f", number {number_of(line, found.plan)}" if line.task.number else ""
@@ -143,13 +156,15 @@ def _days(each: CardDays, found: Card) -> Iterator[Row]:
 
 def _ban_days(span: Ban, found: Card) -> str:
     first = f"from {dates.near(span.first, found.today)}" if span.first else "from the beginning"
-    if span.depends_on is not None:
-        return f"{first} {words.ends_by(span.depends_on)}"
-    strict = f", strict to {dates.near(span.strict_last, found.today)}" if span.strict_last else ""
-    if span.last is None:
-        return f"{first}{strict}, with no end"
-    careful = f", careful to {dates.near(span.last, found.today)}" if span.last != span.strict_last else ""
-    return f"{first}{strict}{careful}"
+    kinds = [kind for kind in (STRICT, CAREFUL) if any(kind == each for each, _ in span.windows)]
+    return ", ".join([first, *(f"{kind} {_ban_end(span, kind, found)}" for kind in kinds)])
+
+
+def _ban_end(span: Ban, kind: str, found: Card) -> str:
+    if (window := span.open_window(kind)) is not None:
+        return words.ends_by(window, found.today)
+    last = span.strict_last if kind == STRICT else span.last
+    return "with no end" if last is None else f"to {dates.near(last, found.today)}"
 
 
 # --- warning signs, the record ---------------------------------------------------------------------------------------
@@ -181,7 +196,7 @@ def signs(page: SignsPage) -> Iterator[Row]:
 def _sign(line: SignLine, page: SignsPage) -> Row:
     day = "today" if page.day == page.today else "that day"
     mark = " (raised now)" if line.raised else f" ({day})" if line.today else ""
-    windows = dict.fromkeys(words.window_days(window, page.today) for _, window in line.windows)
+    windows = dict.fromkeys(words.window_days(window, page.today, guard=True) for _, window in line.windows)
     listed = "; ".join(windows)
     details = [f"{listed[0].upper()}{listed[1:]}." if listed else "", line.sign.why]
     if words.mixed(each.sign.said for each in page.lines):

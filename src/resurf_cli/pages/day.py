@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from resurf_cli.core import dates
 from resurf_cli.core.checklist import DAY, RECOVERY, URGENCIES
 from resurf_cli.core.progress import Figure, Status
+from resurf_cli.core.schedule import TOLD
 
 from . import words
 from .layout import Row, Span, glued, lines, measured, width_of
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from resurf_cli.core.avoid import BanLine
-    from resurf_cli.core.day import Asked, Change, DayPage, Listed
+    from resurf_cli.core.day import Asked, Change, DayPage, Listed, Normal
+    from resurf_cli.core.plan import Plan
     from resurf_cli.core.progress import Line
 
     from .layout import PrintedLine
@@ -192,13 +194,19 @@ def when_seen(day: date, today: date) -> str:
 def state(page: DayPage) -> str:
     """How far a day is; or that nothing has begun yet, or is due any more."""
     if page.begins is not None:
-        return f"preparation starts {dates.near(page.begins, page.day)}, {dates.distance(page.begins, page.day)}"
+        return starts(page.begins, page.plan, page.day)
     if page.over:
         return "nothing is due any more"
     open_lines = any(not line.settled and line.times for line in page.tasks)
     if page.day == page.today and page.figure == Figure() and open_lines:
         return "nothing that counts is due"
     return words.figure(page.figure)
+
+
+def starts(begins: date, plan: Plan, day: date) -> str:
+    """When the first window begins; one that begins with the treatment or after it is no preparation."""
+    name = "preparation starts" if begins < plan.first else "nothing is due before"
+    return f"{name} {dates.near(begins, day)}, {dates.distance(begins, day)}"
 
 
 def question(asked: Asked, page: DayPage) -> str:
@@ -346,7 +354,7 @@ class _Rows:
 
     def named(self, line: Line, known: Status) -> tuple[Span, ...]:
         """A task by number and id; with its status where that is not what its group says."""
-        said = [at_most(line), last_ticked(line)] if line.task.as_needed else []
+        said = [at_most(line), last_ticked(line)] if not line.settled or line.task.as_needed else []
         plain = line.status is known and line.times <= 1 and line.done <= 1 and not line.task.as_needed
         status = "" if plain else words.status(line)
         more = ", ".join(words.clean(each) for each in (status, *said) if each)
@@ -357,8 +365,9 @@ class _Rows:
         return "*" if self.mixed and line.task.said.origin == "default" else ""
 
     def task(self, line: Line, more: str = "") -> Row:
-        number, mark = number_of(line, self.page.plan), self.mark(line)
-        return task_row(line, number, self.columns, mark=mark, more=more)
+        number, mark, window = number_of(line, self.page.plan), self.mark(line), line.occurrence.window
+        told = f" ({words.ends_by(window, self.page.day)})" if window.ends_by == TOLD else ""
+        return task_row(line, number, self.columns, mark=mark, more=told + more)
 
     def begun(self) -> Iterator[Row]:
         found = self.page.begun_before
@@ -412,11 +421,17 @@ class _Rows:
             )
         if self.page.expect:
             normal = self.page.expect[: self.room.normal]
-            names = [(Span(words.clean(each.item.what)), *if_unknown(each.applies)) for each in normal]
+            names = [self.normal(each) for each in normal]
             yield self.row(
                 "Normal now",
                 joined([*names, *self.rest(len(self.page.expect) - len(normal), len(normal), "that are normal")]),
             )
+
+    def normal(self, each: Normal) -> tuple[Span, ...]:
+        """Something normal; on its last day, when a sign follows, that it is the last."""
+        last = each.item.after_that and each.window.last == self.page.day
+        ends = (Span(" (last day)", "ask"),) if last else ()
+        return (Span(words.clean(each.item.what)), *ends, *if_unknown(each.applies))
 
     def ban(self, line: BanLine) -> tuple[Span, ...]:
         until = f" ({words.ban_until(line, self.page.day)})"

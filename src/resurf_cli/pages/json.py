@@ -146,6 +146,7 @@ def _task(line: Line, plan: Plan, number: int | str | None) -> Object:
     }
     if task.as_needed:
         found["last"] = line.last.isoformat() if line.last else None
+    if task.as_needed or task.at_most:
         found["at_most"] = task.at_most or None
     return found
 

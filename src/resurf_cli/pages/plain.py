@@ -157,7 +157,7 @@ def card(found: Card) -> str:
 def _card(found: Card) -> Iterator[Record]:
     made_of = found.plan.checklist
     yield "item", found.ref, words.title_of(found.item), words.origin(found.item.said, made_of), _answer(found.applies)
-    yield from words.fields(found.item)
+    yield from words.fields(found.item, made_of)
     for each in found.days:
         if each.line is not None:
             yield _task(each.line, number_of(each.line, found.plan), made_of)

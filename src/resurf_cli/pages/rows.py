@@ -47,7 +47,8 @@ def columns(lines: Iterable[Line], most: int = ID_WIDEST) -> Columns:
 def task_row(line: Line, number: str, widths: Columns, *, mark: str = "", more: str = "") -> Row:
     """A task on a line: number, id, title, status and ticks."""
     lead = (Span(f"{number:>4} ", "number"), Span(f"{line.task.id + mark:<{widths.ids}} ", "id"))
-    body = [Span(words.clean(line.task.do)), *(Span(f" ({each})", "dim") for each in _beside(line))]
+    beside = words.clean(_beside(line))
+    body = [Span(words.clean(line.task.do)), *([Span(f" ({beside})", "dim")] if beside else [])]
     body += [Span(words.clean(more), "dim")] if more else []
     if line.outcome.because and line.skipped:
         body.append(Span(f", because: {words.clean(line.outcome.because)}", "dim"))
@@ -55,16 +56,14 @@ def task_row(line: Line, number: str, widths: Columns, *, mark: str = "", more: 
     return Row(tuple(body), lead, tail, hang=widths.ids + 6, tail_width=widths.tail)
 
 
-def _beside(line: Line) -> list[str]:
-    found = [words.moments(line)]
-    if line.task.as_needed:
-        often = [each for each in found if each != "as needed"]
-        found = ["; ".join(each for each in (*often, at_most(line), last_ticked(line)) if each)]
-    return [words.clean(each) for each in found if each]
+def _beside(line: Line) -> str:
+    """When on the day, the limit in words, and when it was last done."""
+    when = words.moments(line).removeprefix("as needed").removeprefix(", ")
+    return "; ".join(each for each in (when, at_most(line), last_ticked(line)) if each)
 
 
 def at_most(line: Line) -> str:
-    """The limit of an as-needed task."""
+    """The limit of a task, in the words of the checklist."""
     return f"at most {line.task.at_most}" if line.task.at_most else ""
 
 

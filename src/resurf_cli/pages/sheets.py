@@ -161,13 +161,14 @@ def _part(name: str, items: Iterable[Item], found: Checklist, day0: date | None)
     for each in mine:
         yield Row((Span("  "), Span(words.clean(words.title_of(each)), "label"), Span(f" ({each.id})", "dim")), hang=4)
         yield item(words.days_of(each, found, day0), indent=4)
-        for field, text in words.fields(each):
+        for field, text in words.fields(each, found):
             if field != "also called" and not (field == "repeat" and text == "once"):
                 yield item(f"{field}: {text}", indent=4)
-        whose = "" if found.shipped else f"{words.origin(each.said, found)}; "
+        whose = "" if found.shipped else words.origin(each.said, found)
         cited = ", ".join(each.said.source)
         if whose or cited:
-            yield Row((Span("    "), Span(words.clean(f"{whose}{'sources: ' if cited else ''}{cited}"), "dim")), hang=6)
+            said_by = "; ".join(each for each in (whose, f"sources: {cited}" if cited else "") if each)
+            yield Row((Span("    "), Span(words.clean(said_by), "dim")), hang=6)
 
 
 # --- summary ---------------------------------------------------------------------------------------------------------

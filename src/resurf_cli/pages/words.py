@@ -9,10 +9,22 @@ from resurf_cli.core import dates
 from resurf_cli.core.avoid import STRICT
 from resurf_cli.core.checklist import CONSULT, DAY, MAINTENANCE, PREP, RECOVERY, Ban, Expect, Sign, Supply, Task, Visit
 from resurf_cli.core.schedule import TOLD
-from resurf_cli.core.timing import FIRST, LAST, MOMENTS, TREATMENT, Kind, Open, Point, clock_of, points_of, shift
+from resurf_cli.core.timing import (
+    FIRST,
+    LAST,
+    MOMENTS,
+    TREATMENT,
+    Kind,
+    Latest,
+    Open,
+    Point,
+    clock_of,
+    points_of,
+    shift,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sized
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
     from datetime import date
 
     from resurf_cli.core.avoid import BanLine
@@ -44,6 +56,7 @@ NO_NUMBER: Final = "your clinic (no number here yet: resurf plan set contact.day
 NO_EMERGENCY: Final = "your emergency number (112, 911, 999 …)"
 SOON: Final = "within three working days"
 NO_CLINIC: Final = "the rest is from a file that names no clinic"
+PARTS: Final = {"morning": "in the morning", "midday": "at midday", "evening": "in the evening"}
 BASIS_WORDS: Final = {
     "source": "",
     "default": "our choice, inside or near what sources say",
@@ -211,14 +224,29 @@ def whose(page: DayPage, *, mixed: bool) -> str:
 
 
 def moments(line: Line) -> str:
-    """When on the day a task is to be done, where it has times: ``bedtime``, ``08:00, 20:00``."""
+    """When on the day a task is to be done, and how often in all: ``bedtime``, ``morning, evening; 3 in all``.
+
+    On a first day that begins at a part of it, what has no times says so: ``from the evening on``.
+    """
+    in_all = f"{line.task.repeat.in_all} in all" if line.task.repeat.in_all else ""
+    return "; ".join(each for each in (_times(line), in_all) if each)
+
+
+def _times(line: Line) -> str:
     repeat, found = line.task.repeat, line.occurrence.ticks
     if repeat.kind is Kind.HOURS and found:
         span = [clock_of(tick.minutes) for tick in (found[0], found[-1]) if tick.minutes is not None]
         return f"{_hours(repeat.every)}, {' to '.join(dict.fromkeys(span))}"
     if repeat.kind is Kind.MOMENTS:
         return ", ".join(_moment(tick) for tick in found)
-    return repeat.words if line.task.as_needed else ""
+    window = line.occurrence.window
+    begins = f"from {_part_of_day(window.part)} on" if window.part and line.occurrence.day == window.first else ""
+    often = repeat.words if line.task.as_needed else ""
+    return ", ".join(each for each in (often, begins) if each)
+
+
+def _part_of_day(part: str) -> str:
+    return part if part == "midday" else f"the {part}"
 
 
 def _hours(every: int) -> str:
@@ -251,17 +279,24 @@ def ban_until(line: BanLine, today: date) -> str:
     """How long a ban holds: ``strict to 8 Feb``, ``until healed``, ``careful to …``, ``until your clinic says``."""
     span = line.span
     careful = "" if line.now == STRICT else "careful "
-    if span.depends_on is not None:
-        return careful + ends_by(span.depends_on)
+    if (window := span.open_window(line.now)) is not None:
+        return careful + ends_by(window, today, day_month)
     last = span.strict_last if line.now == STRICT else span.last
     if last is None:
         return careful + "always" if span.last is None else "strict, no end known"
     return f"{'strict' if line.now == STRICT else 'careful'} to {day_month(last, today)}"
 
 
-def ends_by(event: str) -> str:
-    """The end of something that ends by an event, or when the clinic says so."""
-    return "until your clinic says" if event == TOLD else f"until {event}"
+def ends_by(window: Window, today: date, named: Callable[[date, date], str] = dates.near) -> str:
+    """The end of a window that no date decides yet: ``until healed, at least to Sun 20 Dec``."""
+    found = [point(each) for each in window.open_ends] + ["your clinic says"] * (window.ends_by == TOLD)
+    least = window.at_least
+    return f"until {_later(found)}{f', at least to {named(least, today)}' if least and least >= today else ''}"
+
+
+def _later(found: Sequence[str]) -> str:
+    """Several ends or starts, of which the later counts."""
+    return " or ".join(found) + (", whichever is later" if len(found) > 1 else "")
 
 
 def day_month(day: date, today: date) -> str:
@@ -275,7 +310,7 @@ def day_month(day: date, today: date) -> str:
 
 def point(found: Point) -> str:
     """A point in words: ``2 weeks before``, ``the treatment day``, ``1 day after healed``."""
-    part = f", {found.part}" if found.part else ""
+    part = f" {PARTS[found.part]}" if found.part else ""
     if not found.months and not found.days:
         return _anchor(found.anchor) + part
     amount, unit = (found.months, "month") if found.months else (found.days, "day")
@@ -298,9 +333,11 @@ def end(found: End | Start | None) -> str:
         return ""
     if isinstance(found, Open):
         return "your clinic says" if found is Open.TOLD else "further notice"
-    told = " or your clinic says, whichever is later" if getattr(found, "told", False) else ""
-    found_words = [point(each) for each in points_of(found)]
-    return " or ".join(found_words) + (", whichever is later" if len(found_words) > 1 and not told else "") + told
+    return _later([*map(point, points_of(found)), *_told(found)])
+
+
+def _told(found: Start | End) -> list[str]:
+    return ["your clinic says"] if isinstance(found, Latest) and found.told else []
 
 
 def window(start: Start | None, until: End | None) -> str:
@@ -310,8 +347,14 @@ def window(start: Start | None, until: End | None) -> str:
         return f"on {begins}" if begins.startswith("the ") else begins
     if isinstance(until, Open) and until is Open.FOREVER:
         return f"from {begins} on" if begins else "always"
-    to = f"{'until' if isinstance(until, Open) or not begins else 'to'} {ends}" if ends else "on"
+    to = f"{_to(until) if begins else 'until'} {ends}" if ends else "on"
     return f"from {begins} {to}" if begins else to if ends else "always"
+
+
+def _to(until: End | None) -> str:
+    """The word before an end: a date is gone *to*, what somebody has to say or see is waited for."""
+    dated = all(each.anchor in {TREATMENT, FIRST, LAST} for each in points_of(until))
+    return "to" if dated and not isinstance(until, Open) else "until"
 
 
 def condition(found: Condition | None) -> str:
@@ -322,7 +365,8 @@ def condition(found: Condition | None) -> str:
 
 
 def _term(found: Term) -> str:
-    return f"{found.question} is {'not ' if found.negated else ''}{found.choice}"
+    other = {"yes": "no", "no": "yes"}.get(found.choice, f"not {found.choice}")
+    return f"{found.question} is {other if found.negated else found.choice}"
 
 
 def answer(plan: Plan, question: str) -> str:
@@ -334,18 +378,28 @@ def answer(plan: Plan, question: str) -> str:
     return ", ".join(choices.get(each, each) for each in given) or "none"
 
 
-def window_days(window: Window, today: date) -> str:
-    """The days of a window: ``Thu 10 Dec to Wed 16 Dec``, and what its end hangs on."""
-    first = f"from {dates.near(window.first, today)}" if window.first else "always open"
-    if window.starts_by is not None:
-        return f"waits for {window.starts_by}, {first} at the earliest"
-    if window.depends_on is not None:
-        return f"{first} {ends_by(window.depends_on)}"
+def window_days(window: Window, today: date, *, guard: bool = False) -> str:
+    """The days of a window: ``from Thu 10 Dec to Wed 16 Dec``, and what its start and its end hang on.
+
+    ``guard``: of a sign, which does not wait for the event it starts by.
+    """
+    first = _begins(window, today, guard=guard)
+    if window.ends_by is not None:
+        return f"{first} {ends_by(window, today)}"
     if window.last is None:
         return f"{first} on" if window.first else first
     if window.first == window.last:
-        return f"on {dates.near(window.last, today)}"
+        return f"on {first.removeprefix('from ')}"
     return f"{first} to {dates.near(window.last, today)}"
+
+
+def _begins(window: Window, today: date, *, guard: bool) -> str:
+    if window.first is None:
+        return "always open"
+    day = dates.near(window.first, today)
+    if window.open_starts and not guard:
+        return f"from {_later([point(each) for each in window.open_starts])} (expected {day})"
+    return f"from {day}{f' {PARTS[window.part]}' if window.part else ''}"
 
 
 def between(first: date | None, last: date | None) -> str:
@@ -499,7 +553,7 @@ def _window(start: Start | None, until: End | None, checklist: Checklist, day0: 
     begins, ends = _when(start, checklist, day0), _when(until, checklist, day0)
     if begins and begins == ends:
         return f"on {begins}"
-    to = f"until {ends}" if isinstance(until, Open) else f"to {ends}" if ends else "on"
+    to = f"{_to(until)} {ends}" if ends else "on"
     return f"from {begins} {to}" if begins else to if ends else "always"
 
 
@@ -507,12 +561,13 @@ def _when(found: Start | End | None, checklist: Checklist, day0: date | None) ->
     """A point as a date; what hangs on an event stays in words, with the day it is expected."""
     if day0 is None or found is None or isinstance(found, Open):
         return end(found)
-    return " or ".join(_date(each, checklist, day0) for each in points_of(found)) or end(found)
+    return _later([*(_date(each, checklist, day0) for each in points_of(found)), *_told(found)])
 
 
 def _date(found: Point, checklist: Checklist, day0: date) -> str:
     if found.anchor in {TREATMENT, FIRST, LAST}:
-        return dates.full(shift(day0, found.months, found.days)) + (f", {found.part}" if found.part else "")
+        dated = dates.full(shift(day0, found.months, found.days)) + (f" {PARTS[found.part]}" if found.part else "")
+        return f"{point(found)} ({dated} if there is only one)" if found.anchor == LAST else dated
     expected = checklist.events[found.anchor].expected
     if expected is None:
         return point(found)
@@ -530,7 +585,7 @@ FIELDS: Final = {
 }
 
 
-def fields(item: Item) -> Iterator[tuple[str, str]]:
+def fields(item: Item, checklist: Checklist) -> Iterator[tuple[str, str]]:
     """What there is to say of an item beside its first words, each under its name."""
     if isinstance(item, Task):
         yield "repeat", item.repeat.words
@@ -539,6 +594,8 @@ def fields(item: Item) -> Iterator[tuple[str, str]]:
             yield word, URGENCY_WORDS[found] if name == "urgency" else str(found)
     if isinstance(item, Ban) and item.aka:
         yield "also called", ", ".join(item.aka)
+    if isinstance(item, Expect) and (sign := checklist.signs.get(item.after_that or "")):
+        yield "after that", f"{sign.sign}: {URGENCY_WORDS[sign.urgency]}"
     if item.said.range:
         yield "others say", item.said.range
     if item.said.note:

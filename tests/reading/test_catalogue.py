@@ -17,7 +17,7 @@ MADE_ELSEWHERE = {Code.TOO_LARGE}  # more than a megabyte is not kept; test_tree
 
 def found_in(path: Path) -> tuple[Diagnostic, ...]:
     shipped = path.read_bytes().startswith(OUR_OWN)
-    found = read(path, Standing(shipped, taken=("fractional-ablative",)))
+    found = read(path, Standing({path.stem: path} if shipped else {"care": FOLDER / "bases" / "care.yaml"}))
     return found.warnings if isinstance(found, Loaded) else found
 
 

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from resurf_cli.reading.diagnostics import Code, Diagnostic, Findings, Place, clean, rendered, short
+from resurf_cli.reading.diagnostics import Code, Diagnostic, File, Findings, Place, clean, rendered, short
 
 
 def told(line: str, column: int, *, width: int = 1, above: str = "above") -> list[str]:
-    findings = Findings("care.yaml", (above, line))
+    findings = Findings(File("care.yaml", (above, line)))
     findings.add(Place(2, column, width), Code.UNKNOWN_KEY, "wrong", "do it right")
     return rendered(findings.in_order()).split("\n")
 
@@ -42,7 +42,7 @@ def test_a_long_line_is_cut_on_both_sides_of_the_caret() -> None:
 
 
 def test_characters_that_could_rewrite_a_terminal_are_not_shown() -> None:
-    findings = Findings("ca\x1b[2Jre.yaml", ("do: \x1b[31mred\u202e",))
+    findings = Findings(File("ca\x1b[2Jre.yaml", ("do: \x1b[31mred\u202e",)))
     findings.add(Place(1, 5), Code.CHARACTER, "text \x07 of the file")
     text = rendered(findings.in_order())
     assert not set(text) & {"\x1b", "\u202e", "\x07"}
@@ -58,7 +58,7 @@ def test_clean_keeps_other_scripts_and_puts_lines_into_one() -> None:
 
 
 def test_warnings_alone_are_counted_as_warnings() -> None:
-    findings = Findings("care.yaml", ("title: x", "id: y"))
+    findings = Findings(File("care.yaml", ("title: x", "id: y")))
     findings.warn(Place(2, 1), Code.LONG, "long")
     findings.warn(Place(1, 1), Code.LONG, "long")
     text = rendered(findings.in_order())

@@ -52,7 +52,7 @@ def groups_of(document: dict[str, Any], section: str) -> list[dict[str, Any]]:
 
 def test_the_whole_file_does_have_every_field() -> None:
     document = loaded(WHOLE).document
-    assert set(document) == set(fields.FILE.fields)
+    assert set(document) == set(fields.FILE.fields) - set(fields.EXTENDING)
     groups = {"contact": fields.CONTACT, "series": fields.SERIES, **fields.MAPS, **fields.LISTS}
     seen: dict[str, set[str]] = {}
     for section, kind in groups.items():
@@ -81,7 +81,7 @@ def test_what_the_whole_file_says_is_what_the_checklist_holds() -> None:
 
 @pytest.mark.parametrize("path", sorted(shipped_folder().glob("*.yaml")), ids=lambda path: path.stem)
 def test_what_comes_with_resurf_has_no_mistake_and_no_warning(path: Path) -> None:
-    found = loaded(path, Standing(shipped=True))
+    found = loaded(path, Standing({path.stem: path}))
     assert rendered(found.warnings) == ""
     assert found.checklist.id == path.stem
 
@@ -210,21 +210,17 @@ def test_what_is_to_be_done_has_room_for_sixty_letters(tmp_path: Path, letters: 
 def test_only_what_comes_with_resurf_must_name_its_sources(tmp_path: Path) -> None:
     text = "sources: {a: {title: A}, b: {title: B}}\nconsult:\n  - {id: ask, do: Ask}\n"
     assert codes(tmp_path, text) == []
-    assert codes(tmp_path, text, Standing(shipped=True)) == ["no-source"]
-    assert codes(tmp_path, text.replace(", b: {title: B}", ""), Standing(shipped=True)) == []
+    assert codes(tmp_path, text, Standing({"care": tmp_path / "care.yaml"})) == ["no-source"]
+    assert codes(tmp_path, text.replace(", b: {title: B}", ""), Standing({"care": tmp_path / "care.yaml"})) == []
 
 
 def test_a_name_that_is_taken_is_warned_about_or_refused(tmp_path: Path) -> None:
     text = "consult:\n  - {id: ask, do: Ask}\n"
-    assert isinstance(read_text(tmp_path, HEAD + text, Standing(taken=("harbour",))), Loaded)
-    found = read_text(tmp_path, HEAD + text, Standing(taken=("harbour",), refuse_taken=True))
+    ours = {"harbour": tmp_path / "harbour.yaml"}
+    assert isinstance(read_text(tmp_path, HEAD + text, Standing(ours)), Loaded)
+    found = read_text(tmp_path, HEAD + text, Standing(ours, refuse_taken=True))
     assert isinstance(found, tuple)
     assert [str(each.code) for each in found] == ["taken-id"]
-
-
-@pytest.mark.parametrize("key", ["extends: other", "change: {a: {until: 3}}", "remove: [a]", "confirmed: [a]"])
-def test_a_file_that_extends_another_is_refused_with_one_plain_mistake(tmp_path: Path, key: str) -> None:
-    assert codes(tmp_path, f"{key}\nrecovery: nonsense\n") == ["extends"]
 
 
 def test_a_file_that_is_not_there_is_not_a_mistake_in_a_file(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from resurf_cli.errors import InvalidChecklist, NotFound
-from resurf_cli.reading.shelf import SHIPPED, YOURS, Shelf, check, shipped_folder
+from resurf_cli.reading.shelf import SHIPPED, YOURS, Shelf, shipped_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -118,15 +118,16 @@ def test_a_shelf_without_a_folder_of_ones_own_has_the_shipped_ones(tmp_path: Pat
 
 
 def test_checking_a_copy_of_a_shipped_file_warns_of_its_id(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path / "own")
     original = shipped_folder() / "fractional-ablative.yaml"
     copy = tmp_path / "copy.yaml"
     copy.write_bytes(original.read_bytes())
-    assert check(original) == ()
-    assert "taken-id" in {str(each.code) for each in check(copy)}
-    assert {each.severity for each in check(copy)} == {"warning"}
+    assert shelf.check(original) == ()
+    assert "taken-id" in {str(each.code) for each in shelf.check(copy)}
+    assert {each.severity for each in shelf.check(copy)} == {"warning"}
 
 
 def test_checking_a_file_tells_its_mistakes_or_its_warnings(shelf: Shelf) -> None:
-    assert [str(each.code) for each in check(shelf.own / "broken.yml")] == ["missing-key", "no-items"]
+    assert [str(each.code) for each in shelf.check(shelf.own / "broken.yml")] == ["missing-key", "no-items"]
     (shelf.own / "harbour.yaml").write_text(CARE.format("harbour-clinic") + "avoid:\n  - {id: sun, what: Sun}\n")
-    assert [str(each.code) for each in check(shelf.own / "harbour.yaml")] == ["ban-no-end"]
+    assert [str(each.code) for each in shelf.check(shelf.own / "harbour.yaml")] == ["ban-no-end"]

@@ -58,6 +58,7 @@ def show(
 
 @app.command()
 def check(
+    ctx: typer.Context,
     files: Annotated[list[Path], typer.Argument(metavar="FILE...")],
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count as mistakes.")] = False,
     json: Json = False,
@@ -69,13 +70,13 @@ def check(
     Example: resurf checklist check clinic.yaml
     """
     from resurf_cli.reading.diagnostics import rendered
-    from resurf_cli.reading.shelf import check as checked
 
+    here: Surroundings = ctx.obj
     found: dict[Path, tuple[Diagnostic, ...]] = {}
     missing: list[NotFound] = []
     for path in files:
         try:
-            found[path] = checked(path)
+            found[path] = here.shelf.check(path)
         except NotFound as error:
             missing.append(error)
     every = [each for diagnostics in found.values() for each in diagnostics]

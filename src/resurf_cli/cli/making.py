@@ -182,6 +182,8 @@ def _store(here: Surroundings, loaded: Loaded, days: tuple[date, ...], values: d
     data = {
         "checklist": loaded.document,
         "shipped": loaded.shipped,
+        "chain": list(loaded.chain),
+        "words": loaded.words,
         "sessions": {str(number): day.isoformat() for number, day in enumerate(days, 1)},
         "values": values,
     }

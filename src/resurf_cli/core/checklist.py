@@ -18,7 +18,7 @@ from .condition import Alert, Condition, alert, condition
 from .timing import ONCE, TREATMENT, End, Kind, Open, Point, Repeat, Start
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 CONSULT: Final = "consult"
 PREP: Final = "prep"
@@ -26,19 +26,35 @@ DAY: Final = "treatment"
 RECOVERY: Final = "recovery"
 MAINTENANCE: Final = "maintenance"
 PHASES: Final = (CONSULT, PREP, DAY, RECOVERY, MAINTENANCE)
+CLINIC: Final = "clinic"
+CONFIRMED: Final = "confirmed"
+DEFAULT: Final = "default"
+WINDOW_KEYS: Final = ("from", "until", "then-careful-until", "late-until", "repeat", "by", "on", "urgency")
+"""The fields that say when and how often; of those a clinic changed, what others say is kept."""
 URGENCIES: Final = ("soon", "same-day", "now", "emergency")
 
 
 @dataclass(frozen=True, slots=True)
+class Others:
+    """What the inherited instruction says where the clinic changed it; ``was`` are its words by field, "" for none."""
+
+    source: tuple[str, ...] = ()
+    basis: str = ""
+    range: str = ""
+    was: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
-    """What every instruction carries: whom it is for, and where it comes from."""
+    """What every instruction carries: whom it is for, where it comes from, and whose word it is (``origin``)."""
 
     condition: Condition | None = None
     source: tuple[str, ...] = ()
     basis: str = "source"  # source | default | unsourced
     range: str = ""
     note: str = ""
-    origin: str = "default"  # clinic | confirmed | default
+    origin: str = DEFAULT  # clinic | confirmed | default
+    others: Others | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,8 +226,24 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
+class Edition:
+    """One of the files a checklist is made of: who wrote it, and whether a clinician signed it."""
+
+    id: str
+    title: str
+    version: str = ""
+    reviewed: date | None = None
+    reviewer: str = ""
+    clinic: str = ""
+    shipped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Checklist:
-    """What to do, to avoid, to expect and to look out for around a treatment, in days."""
+    """What to do, to avoid, to expect and to look out for around a treatment, in days.
+
+    ``chain`` are the files it is made of, its own first; each extends the next.
+    """
 
     id: str
     title: str
@@ -235,6 +267,12 @@ class Checklist:
     signs: Mapping[str, Sign] = field(default_factory=dict)
     ready: Mapping[str, Ready] = field(default_factory=dict)
     supplies: Mapping[str, Supply] = field(default_factory=dict)
+    chain: tuple[Edition, ...] = ()
+
+    @property
+    def inherited_from(self) -> str:
+        """The title of the file whose word the defaults are, if it is none of resurf's own; else empty."""
+        return self.chain[-1].title if len(self.chain) > 1 and not self.chain[-1].shipped else ""
 
     def phase(self, phase: str) -> tuple[Task, ...]:
         """The tasks of a phase, in order."""
@@ -244,12 +282,31 @@ class Checklist:
 # --- from a document -------------------------------------------------------------------------------------------------
 
 
-def checklist(document: Mapping[str, Any], *, shipped: bool) -> Checklist:
+def checklist(
+    document: Mapping[str, Any],
+    *,
+    shipped: bool,
+    chain: Sequence[Mapping[str, Any]] = (),
+    words: Mapping[str, Any] | None = None,
+) -> Checklist:
     """Make a checklist from a document without mistakes.
 
     ``shipped`` is whether it is one of resurf's own: then its instructions are defaults, else the clinic's word.
+    Of a document that files were joined to, ``chain`` are the heads of those files (``head``), its own first, and
+    ``words`` says whose word an item is, by its name (``reference``); items that are not named are defaults.
     """
-    return _Maker(document, shipped=shipped).made()
+    return _Maker(document, shipped=shipped, chain=tuple(chain), words=words or {}).made()
+
+
+def head(document: Mapping[str, Any], *, shipped: bool) -> dict[str, Any]:
+    """What is kept of each file that a checklist is made of, as texts."""
+    names = ("id", "title", "version", "reviewed", "reviewer", "clinic")
+    return {**{name: document[name] for name in names if name in document}, "shipped": shipped}
+
+
+def reference(kind: str, name: str) -> str:
+    """How an item is called: a task by its bare id, anything else by its kind and id, as in ``avoid.sun``."""
+    return name if kind == "tasks" else f"{kind}.{name}"
 
 
 def listed(value: Any) -> tuple[Any, ...]:
@@ -262,12 +319,22 @@ def listed(value: Any) -> tuple[Any, ...]:
 class _Maker:
     """Builds a checklist field by field; knows the ids that points may count from."""
 
-    def __init__(self, document: Mapping[str, Any], *, shipped: bool) -> None:
+    def __init__(
+        self,
+        document: Mapping[str, Any],
+        *,
+        shipped: bool,
+        chain: tuple[Mapping[str, Any], ...],
+        words: Mapping[str, Any],
+    ) -> None:
         self.document = document
         self.shipped = shipped
+        self.chain = chain or (head(document, shipped=shipped),)
+        self.words = words
+        self.origin = DEFAULT if shipped or len(self.chain) > 1 else CLINIC
         self.events = dict.fromkeys(document.get("events") or ())
         sources = tuple(document.get("sources") or {})
-        self.only_source = sources if len(sources) == 1 else ()
+        self.only_source = sources if len(sources) == 1 and len(self.chain) == 1 else ()
         self.task_ids = {item["id"] for phase in PHASES for item in document.get(phase) or ()}
         self.supply_ids = {item["id"] for item in document.get("supplies") or ()}
 
@@ -278,7 +345,7 @@ class _Maker:
             title=get("title", ""),
             shipped=self.shipped,
             version=get("version", ""),
-            reviewed=date.fromisoformat(self.document["reviewed"]) if get("reviewed") else None,
+            reviewed=_date(get("reviewed")),
             reviewer=get("reviewer", ""),
             about=get("about", ""),
             clinic=get("clinic", ""),
@@ -296,9 +363,11 @@ class _Maker:
             signs={each["id"]: self.sign(each) for each in get("signs") or ()},
             ready={each["id"]: self.ready(each) for each in get("ready") or ()},
             supplies={each["id"]: self.supply(each) for each in get("supplies") or ()},
+            chain=tuple(Edition(**{**each, "reviewed": _date(each.get("reviewed"))}) for each in self.chain),
         )
 
-    def said(self, item: Mapping[str, Any]) -> Said:
+    def said(self, kind: str, item: Mapping[str, Any]) -> Said:
+        word = self.words.get(reference(kind, item["id"]), {})
         source = listed(item.get("source")) or (self.only_source if "basis" not in item else ())
         return Said(
             condition=condition(item["if"]) if item.get("if") else None,
@@ -306,7 +375,8 @@ class _Maker:
             basis=item.get("basis") or ("source" if source or not self.shipped else "unsourced"),
             range=item.get("range", ""),
             note=item.get("note", ""),
-            origin="default" if self.shipped else "clinic",
+            origin=word.get("origin", self.origin),
+            others=_others(word["others"]) if word.get("others") else None,
         )
 
     def start(self, written: Any, default: Start | None) -> Start | None:
@@ -340,7 +410,7 @@ class _Maker:
         return Measure(name, fields["ask"], fields.get("unit", ""), scale, tuple(bands))
 
     def visit(self, item: Mapping[str, Any]) -> Visit:
-        return Visit(item["id"], item["what"], self.start(item.get("on"), None), self.said(item))
+        return Visit(item["id"], item["what"], self.start(item.get("on"), None), self.said("visits", item))
 
     def tasks(self) -> dict[str, Task]:
         found: dict[str, Task] = {}
@@ -372,7 +442,7 @@ class _Maker:
             optional=item.get("optional") == "true",
             medicine=medicine,
             uses=listed(item.get("uses")),
-            said=self.said(item),
+            said=self.said("tasks", item),
         )
 
     def ban(self, item: Mapping[str, Any]) -> Ban:
@@ -387,13 +457,13 @@ class _Maker:
             aka=listed(item.get("aka")),
             why=item.get("why", ""),
             instead=item.get("instead", ""),
-            said=self.said(item),
+            said=self.said("avoid", item),
         )
 
     def expected(self, item: Mapping[str, Any]) -> Expect:
         start = self.start(item.get("from"), Point()) or Point()
         end = self.end(item.get("until"), start)
-        return Expect(item["id"], item["what"], start, end, item.get("after-that"), self.said(item))
+        return Expect(item["id"], item["what"], start, end, item.get("after-that"), self.said("expect", item))
 
     def sign(self, item: Mapping[str, Any]) -> Sign:
         return Sign(
@@ -404,7 +474,7 @@ class _Maker:
             urgency=item.get("urgency", "same-day"),
             alerts=tuple(alert(text) for text in listed(item.get("alert"))),
             why=item.get("why", ""),
-            said=self.said(item),
+            said=self.said("signs", item),
         )
 
     def ready(self, item: Mapping[str, Any]) -> Ready:
@@ -416,7 +486,7 @@ class _Maker:
             alerts=tuple(alert(text) for text in listed(item.get("alert"))),
             when=condition(item["when"]) if item.get("when") else None,
             verdicts={answer: item[key] for key, answer in words.items() if item.get(key)},
-            said=self.said(item),
+            said=self.said("ready", item),
         )
 
     def needs(self, name: str) -> str:
@@ -426,7 +496,7 @@ class _Maker:
 
     def supply(self, item: Mapping[str, Any]) -> Supply:
         by = self.start(item.get("by"), Point(anchor=timing.FIRST, days=-1))
-        return Supply(item["id"], item["item"], by or Point(), self.said(item))
+        return Supply(item["id"], item["item"], by or Point(), self.said("supplies", item))
 
 
 def default_end(phase: str, start: Start | None, repeat: Repeat, *, medicine: bool) -> End:
@@ -439,6 +509,15 @@ def default_end(phase: str, start: Start | None, repeat: Repeat, *, medicine: bo
     if phase == DAY:
         return Point()
     return (start or Point()) if once else Open.TOLD
+
+
+def _date(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
+
+
+def _others(written: Mapping[str, Any]) -> Others:
+    was = {key: ", ".join(listed(value)) for key, value in written.get("was", {}).items()}
+    return Others(listed(written.get("source")), written.get("basis", ""), written.get("range", ""), was)
 
 
 def _day_point(written: Any) -> Point | None:

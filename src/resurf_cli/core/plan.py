@@ -205,9 +205,15 @@ def replay(entries: Sequence[Entry], made_from: Checklist | None = None) -> Plan
 
 def _made(entry: Entry, made_from: Checklist | None) -> Plan:
     data = entry.data
-    found = made_from or checklist(data["checklist"], shipped=data["shipped"])
+    found = made_from or checklist_of(data)
     plan = Plan(entry.plan, found, entry.day, found.title, contact=dict(found.contact))
     return _values(replace(plan, sessions=_dates(data["sessions"])), data.get("values", {}))
+
+
+def checklist_of(data: Mapping[str, Any]) -> Checklist:
+    """The checklist that an entry keeps; entries of the first versions kept no chain and no words."""
+    chain, words = data.get("chain", ()), data.get("words")
+    return checklist(data["checklist"], shipped=data["shipped"], chain=chain, words=words)
 
 
 def _dates(written: Mapping[str, str]) -> dict[int, date]:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 ERROR: Final = "error"
 WARNING: Final = "warning"
@@ -43,7 +43,6 @@ class Code(StrEnum):
     ODD_KEY = "odd-key"
     # form
     FORMAT_VERSION = "format-version"
-    EXTENDS = "extends"
     UNKNOWN_KEY = "unknown-key"
     MISSING_KEY = "missing-key"
     CUT_TEXT = "cut-text"
@@ -81,6 +80,16 @@ class Code(StrEnum):
     READY_FORM = "ready-form"
     NEVER_FIRES = "never-fires"
     TAKEN_ID = "taken-id"
+    # a file against the one it extends
+    NEEDS_EXTENDS = "needs-extends"
+    UNKNOWN_BASE = "unknown-base"
+    BASE_LOOP = "base-loop"
+    UNKNOWN_ITEM = "unknown-item"
+    AMBIGUOUS_ITEM = "ambiguous-item"
+    INHERITED_ID = "inherited-id"
+    CHANGED_ID = "changed-id"
+    REMOVED_AND_KEPT = "removed-and-kept"
+    REMOVED_IN_USE = "removed-in-use"
     # warnings only
     NO_SOURCE = "no-source"
     BAN_NO_END = "ban-no-end"
@@ -89,6 +98,7 @@ class Code(StrEnum):
     NO_URGENCY = "no-urgency"
     USES_BANNED = "uses-banned"
     EMPTY_DAY = "empty-day"
+    WEAKER_EMERGENCY = "weaker-emergency"
     LONG = "long"
 
 
@@ -196,35 +206,68 @@ def _width(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
-class Findings:
-    """Collects the diagnostics of one file. A place is the node that offends: it knows line, column and width."""
+@dataclass(frozen=True, slots=True, eq=False)
+class File:
+    """A file that was read: how messages call it, and its lines for the snippets."""
 
-    def __init__(self, file: str, lines: Sequence[str]) -> None:
-        """``lines`` are those of the file, for the snippets."""
+    name: str
+    lines: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a file: line and column from 1, and how many letters it is wide.
+
+    ``file`` None is the file at hand.
+    """
+
+    line: int
+    column: int
+    width: int = 1
+    file: File | None = field(default=None, compare=False, repr=False, kw_only=True)
+
+
+class Findings:
+    """Collects the diagnostics of a file and of what it extends. A place is the node that offends.
+
+    ``blame`` moves a place to another: what is wrong with an inherited word is the fault of the line that changed
+    what stands around it.
+    """
+
+    def __init__(self, file: File) -> None:
+        """``file`` is the one at hand; places without a file are in it."""
         self.file = file
-        self.lines = lines
         self.found: list[Diagnostic] = []
+        self.blame: Callable[[Place], Place] | None = None
+        self.known: frozenset[tuple[Code, str]] = frozenset()  # warnings that the file it extends has by itself
 
     def add(self, place: Place, code: Code, message: str, hint: str = "", *, severity: str = ERROR) -> None:
         """Note one mistake or warning."""
+        file = place.file or self.file
+        if self.blame is not None and file is not self.file:
+            there = f"{message} ({file.name}:{place.line})"
+            if {(code, message), (code, there)} & self.known:
+                return
+            message = there
+            place, file = self.blame(place), self.file
         at = place.line - 1
-        excerpt = tuple(self.lines[max(0, at - 1) : at + 1])
+        excerpt = tuple(file.lines[max(0, at - 1) : at + 1])
         words = short(message, _MOST_WORDS), short(hint, _MOST_WORDS)
-        self.found.append(Diagnostic(self.file, place.line, place.column, severity, code, *words, place.width, excerpt))
+        self.found.append(Diagnostic(file.name, place.line, place.column, severity, code, *words, place.width, excerpt))
 
     def warn(self, place: Place, code: Code, message: str, hint: str = "") -> None:
         """Note one warning."""
         self.add(place, code, message, hint, severity=WARNING)
 
+    @property
+    def mistaken(self) -> bool:
+        """Whether there is a mistake among them."""
+        return any(each.is_mistake for each in self.found)
+
+    def mistakes(self, *, own: bool = False) -> tuple[Diagnostic, ...]:
+        """The mistakes, in the order of the file; ``own``: only those in the file at hand itself."""
+        return tuple(each for each in self.in_order() if each.is_mistake and not (own and each.file != self.file.name))
+
     def in_order(self) -> tuple[Diagnostic, ...]:
-        """All of them, in file order."""
+        """All of them, in the order of the file."""
         return tuple(sorted(self.found, key=lambda each: (each.line, each.column)))
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place in a file: line and column from 1, and how many letters it is wide."""
-
-    line: int
-    column: int
-    width: int = 1

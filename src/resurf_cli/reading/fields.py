@@ -34,6 +34,8 @@ RESERVED: Final = {
     "events": ("told", "forever", "treatment"),
 }
 EXTENDING: Final = ("extends", "change", "remove", "confirmed")
+TASKS: Final = "tasks"
+"""The kind of every task, whatever its phase: their ids are unique together."""
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _CHOICE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -70,16 +72,52 @@ class Item:
         return any(self.says(key) and self.values.get(key) is None for key in keys)
 
 
+class _AnyId(dict[str, None]):
+    """Ids of which not all are known."""
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and _ID.fullmatch(name) is not None
+
+
 @dataclass(slots=True)
 class Scope:
-    """What one walk knows: the ids of the file, where it is now, and what it has found."""
+    """What one walk knows: the ids of the file, where it is now, and what it has found.
+
+    ``gone`` and ``changed`` are the inherited things that the file removed and changed, by kind and id, each with the
+    place that says so; ``orphans`` says which items still use what is gone.
+    ``blind``: what the file extends could not be read, so that a name that is not here may be there.
+    """
 
     findings: Findings
-    ids: Mapping[str, Mapping[str, None]]
-    questions: Mapping[str, tuple[str, ...] | None]  # the answers each takes; None where that cannot be told
-    section: str = "the file"
+    ids: Mapping[str, Mapping[str, None]] = field(default_factory=dict)
+    questions: Mapping[str, tuple[str, ...] | None] = field(default_factory=dict)  # the answers each takes, if known
+    gone: Mapping[tuple[str, str], Text] = field(default_factory=dict)
+    changed: Mapping[tuple[str, str], Text] = field(default_factory=dict)
+    blind: bool = False
+    now: str = "the file"
+    root: Fields | None = None
     items: list[Item] = field(default_factory=list)
+    orphans: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     near: int = _MOST_NEAR
+
+    @property
+    def anchors(self) -> Mapping[str, None]:
+        """The events that points may count from, those that were removed too."""
+        gone = {name: None for kind, name in self.gone if kind == "events"}
+        known = {**self.ids["events"], **gone} if gone else self.ids["events"]
+        return _AnyId(known) if self.blind else known
+
+    def missing(self, kind: str, name: str) -> bool:
+        """Whether there is no such thing; of one that the file removed it is noted that it is still used."""
+        if (kind, name) in self.gone:
+            self.orphans.setdefault((kind, name), []).append(self.now)
+            return False
+        return name not in self.ids[kind] and not (self.blind and _ID.fullmatch(name))
+
+    def culprit(self, kind: str, name: str, place: Node) -> Node:
+        """Where to put a mistake about something that an item uses: where that was changed, if the item was not."""
+        inherited = self.root is not None and place.file is not self.root.file
+        return self.changed.get((kind, name), place) if inherited else place
 
     def add(self, place: Node, code: Code, message: str, hint: str = "") -> None:
         """Note one mistake."""
@@ -121,7 +159,7 @@ def text(scope: Scope, key: str, node: Node) -> str | None:
     return node.text
 
 
-def _entries(scope: Scope, key: str, node: Node) -> list[tuple[Text, str]]:
+def entries(scope: Scope, key: str, node: Node) -> list[tuple[Text, str]]:
     """The words of a list; a list of one may stand without brackets. An entry that is no words is left out."""
     nodes = node.items if isinstance(node, Items) else [node]
     if isinstance(node, Items) and not nodes:
@@ -132,7 +170,7 @@ def _entries(scope: Scope, key: str, node: Node) -> list[tuple[Text, str]]:
 
 def texts(scope: Scope, key: str, node: Node) -> tuple[str, ...]:
     """A list of words."""
-    return tuple(words for _, words in _entries(scope, key, node))
+    return tuple(words for _, words in entries(scope, key, node))
 
 
 def _matching(pattern: re.Pattern[str], code: Code, what: str, hint: str) -> Check:
@@ -219,12 +257,14 @@ class _Pointed:
         if isinstance(node, Items) and not self.several:
             scope.add(node, Code.WRONG_TYPE, f'"{key}" is one day, not a list', "write one of them")
             return None
-        events = scope.ids["events"]
-        written = _entries(scope, key, node)
+        events = scope.anchors
+        written = entries(scope, key, node)
         points = [_tried(scope, each, Code.NOT_A_POINT, timing.point, words, events) for each, words in written]
-        entries = len(node.items) if isinstance(node, Items) else 1
-        if not points or len(points) < entries or None in points:
+        said = len(node.items) if isinstance(node, Items) else 1
+        if not points or len(points) < said or None in points:
             return None
+        for each in points:
+            scope.missing("events", getattr(each, "anchor", ""))  # one that was removed is noted as still used
         if not self.part and any(isinstance(each, timing.Point) and each.part for each in points):
             scope.add(node, Code.NOT_A_POINT, f'a time of day cannot stand in "{key}"', "leave the time of day out")
             return None
@@ -271,12 +311,12 @@ def _named(section: str, code: Code, noun: str) -> Check:
     """Ids of things that the file has; a tuple of them."""
 
     def check(scope: Scope, key: str, node: Node) -> tuple[str, ...]:
-        entries = _entries(scope, key, node)
-        for each, words in entries:
-            if words not in scope.ids[section]:
+        named = entries(scope, key, node)
+        for each, words in named:
+            if scope.missing(section, words):
                 hint = scope.hint(words, scope.ids[section], f'describe it under "{section}" first')
                 scope.add(each, code, f'"{short(words)}" is not {noun} of this file', hint)
-        return tuple(words for _, words in entries)
+        return tuple(words for _, words in named)
 
     return check
 
@@ -303,8 +343,9 @@ def needs(scope: Scope, key: str, node: Node) -> str | None:
     words = text(scope, key, node)
     if words is None:
         return None
-    known = (*scope.ids["tasks"], *(f"supplies.{each}" for each in scope.ids["supplies"]), *scope.ids["supplies"])
-    if words not in known:
+    known = (*scope.ids[TASKS], *(f"supplies.{each}" for each in scope.ids["supplies"]), *scope.ids["supplies"])
+    name = words.removeprefix("supplies.")
+    if words not in known and all(scope.missing(kind, name) for kind in ("supplies", *(TASKS,) * (name == words))):
         hint = scope.hint(words, known, "name a task or a supply of this file")
         scope.add(node, Code.UNKNOWN_TASK, f'"{short(words)}" is not a task or a supply of this file', hint)
     return words
@@ -313,7 +354,7 @@ def needs(scope: Scope, key: str, node: Node) -> str | None:
 def conditions(scope: Scope, key: str, node: Node) -> tuple[Any, ...]:
     """An ``if``: entries of which any will do."""
     found = []
-    for each, words in _entries(scope, key, node):
+    for each, words in entries(scope, key, node):
         read = _tried(scope, each, Code.NOT_A_CONDITION, condition, words)
         if read is not None:
             found.append(read)
@@ -324,6 +365,8 @@ def conditions(scope: Scope, key: str, node: Node) -> tuple[Any, ...]:
 
 def _term(scope: Scope, node: Node, question: str, choice: str) -> None:
     if question not in scope.questions:
+        if not scope.missing("questions", question):
+            return
         hint = scope.hint(question, scope.questions, 'ask it under "questions" first')
         scope.add(node, Code.UNKNOWN_QUESTION, f'"{short(question)}" is not a question of this file', hint)
         return
@@ -331,7 +374,8 @@ def _term(scope: Scope, node: Node, question: str, choice: str) -> None:
     if answers is not None and choice not in answers:
         near = difflib.get_close_matches(choice, answers, 1, 0.7)
         hint = f'did you mean "{question}={near[0]}"?' if near else f"write one of: {_choosable(question, answers)}"
-        scope.add(node, Code.UNKNOWN_CHOICE, f'the answer to "{question}" cannot be "{short(choice)}"', hint)
+        place = scope.culprit("questions", question, node)
+        scope.add(place, Code.UNKNOWN_CHOICE, f'the answer to "{question}" cannot be "{short(choice)}"', hint)
 
 
 def _choosable(question: str, answers: tuple[str, ...]) -> str:
@@ -342,7 +386,7 @@ def _choosable(question: str, answers: tuple[str, ...]) -> str:
 def alerts(scope: Scope, key: str, node: Node) -> tuple[Any, ...]:
     """Alert rules, of which any fires."""
     found = []
-    for each, words in _entries(scope, key, node):
+    for each, words in entries(scope, key, node):
         read = _tried(scope, each, Code.NOT_AN_ALERT, alert, words)
         if read is not None:
             found.append(read)
@@ -352,7 +396,7 @@ def alerts(scope: Scope, key: str, node: Node) -> tuple[Any, ...]:
 
 def _measured(scope: Scope, node: Node, rule: tuple[Limit | Rise, ...]) -> None:
     for name in measures_of(rule):
-        if name not in scope.ids["measures"]:
+        if scope.missing("measures", name):
             hint = scope.hint(name, scope.ids["measures"], 'ask for it under "measures" first')
             scope.add(node, Code.UNKNOWN_MEASURE, f'"{short(name)}" is not a measure of this file', hint)
     for part in rule:
@@ -399,6 +443,7 @@ def _no_group(scope: Scope, key: str, node: Node, example: str) -> None:
 
 def _group(kind: Kind) -> Check:
     def check(scope: Scope, key: str, node: Node) -> dict[str, Any] | None:
+        scope.now = f'"{key}"'
         if not isinstance(node, Fields):
             _no_group(scope, key, node, f"{{{next(iter(kind.fields))}: …}}")
             return None
@@ -417,7 +462,8 @@ def _listing(kind: Kind) -> Check:
         for number, each in enumerate(node.items, 1):
             name = each.texts("id") if isinstance(each, Fields) else None
             what = f'{kind.noun} "{short(name.text)}"' if name else f"{kind.noun} {number}"
-            values = _item(scope, kind, f"{what} ({key})", each)
+            scope.now = f"{what} ({key})"
+            values = _item(scope, kind, scope.now, each)
             if isinstance(each, Fields):
                 scope.items.append(Item(key, name.text if name else "", each, values))
         return True
@@ -441,7 +487,8 @@ def _mapping(kind: Kind) -> Check:
             return True
         for name, each in node.values.items():
             _id_of_key(scope, key, node.keys[name])
-            values = _item(scope, kind, f'{kind.noun} "{short(name)}" ({key})', each)
+            scope.now = f'{kind.noun} "{short(name)}" ({key})'
+            values = _item(scope, kind, scope.now, each)
             if isinstance(each, Fields):
                 scope.items.append(Item(key, name, each, values))
         return True
@@ -597,6 +644,15 @@ LISTS: Final = {
     "supplies": SUPPLY,
 }
 MAPS: Final = {"sources": SOURCE, "questions": QUESTION, "events": EVENT, "measures": MEASURE}
+
+
+def _alone(scope: Scope, key: str, node: Node) -> None:
+    """``change``, ``remove`` or ``confirmed`` in a file that extends nothing."""
+    hint = 'say which checklist it is about, as in "extends: fractional-ablative"'
+    place = scope.root.keys[key] if scope.root else node
+    scope.add(place, Code.NEEDS_EXTENDS, f'"{key}" says something about another file, and none is named', hint)
+
+
 FILE: Final = Kind(
     "file",
     {
@@ -613,16 +669,19 @@ FILE: Final = Kind(
         "series": _group(SERIES),
         **{section: _mapping(kind) for section, kind in MAPS.items()},
         **{section: _listing(kind) for section, kind in LISTS.items()},
+        **dict.fromkeys(EXTENDING, _alone),  # what a file extends is read before this table is (``overlay``)
     },
     ("resurf", "id", "title"),
 )
 
 
-def walk(root: Fields, findings: Findings) -> Scope:
-    """Read a whole file by the table; the mistakes go to ``findings``, the items are in the scope."""
-    scope = Scope(findings, _ids(root), _answers(root))
+def walk(scope: Scope, root: Fields) -> None:
+    """Read a whole file by the table: the mistakes go to the findings of ``scope``, the items into it.
+
+    ``root`` may be the tree of a file laid over another.
+    """
+    scope.root, scope.ids, scope.questions = root, _ids(root), _answers(root)
     _walked(scope, FILE, "the file", root)
-    return scope
 
 
 def _ids(root: Fields) -> dict[str, dict[str, None]]:
@@ -631,7 +690,7 @@ def _ids(root: Fields) -> dict[str, dict[str, None]]:
     for section in MAPS:
         group = root.values.get(section)
         found[section] = dict.fromkeys(group.values if isinstance(group, Fields) else ())
-    found["tasks"] = {each: None for phase in PHASES for each in found[phase]}
+    found[TASKS] = {each: None for phase in PHASES for each in found[phase]}
     return found
 
 

@@ -1,20 +1,20 @@
-"""One checklist file read: a checklist and its document, or every mistake at once."""
+"""A checklist file read, with all it extends: a checklist and its document, or every mistake at once."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from resurf_cli.core.checklist import Checklist, checklist
+from resurf_cli.core.checklist import Checklist, checklist, head
 from resurf_cli.errors import NotFound
 
-from . import rules
-from .diagnostics import Code, Diagnostic, Findings, Place, clean
-from .fields import EXTENDING, walk
+from . import overlay, rules
+from .diagnostics import Code, Diagnostic, Findings, Place, clean, short
+from .fields import Scope, text, walk
 from .tree import MOST_BYTES, Fields, Text, document, tree
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from .tree import Node
@@ -22,42 +22,132 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A checklist without mistakes, the document it was made from, and what is only warned about."""
+    """A checklist without mistakes, the document it was made from, and what is only warned about.
+
+    ``chain`` and ``words`` say which files it was joined from and whose word each item is, as ``checklist`` takes
+    them; ``base`` is what it extends.
+    """
 
     checklist: Checklist
     document: dict[str, Any]
     shipped: bool
     warnings: tuple[Diagnostic, ...]
     path: Path
+    chain: tuple[dict[str, Any], ...] = ()
+    words: dict[str, Any] = field(default_factory=dict)
+    base: Loaded | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a file may be: one of resurf's own, and which ids are not its to take.
+    """What a file may be: ``ours`` are the files of resurf's own checklists by their ids.
 
-    ``refuse_taken`` makes a taken id a mistake; else it is warned about.
+    ``refuse_taken`` makes an id of theirs a mistake in any other file; else it is warned about.
     """
 
-    shipped: bool = False
-    taken: Container[str] = ()
+    ours: Mapping[str, Path] = field(default_factory=dict)
     refuse_taken: bool = False
+
+    def is_ours(self, path: Path) -> bool:
+        """Whether a file is one of resurf's own."""
+        return path.stem in self.ours and path.resolve() == self.ours[path.stem].resolve()
 
 
 FOREIGN: Final = Standing()
 
 
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """One file of a chain; ``root`` None: it is no checklist, and its findings say why."""
+
+    path: Path
+    root: Fields | None
+    findings: Findings
+    shipped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """A file laid over all it extends. ``scope`` None: its tree could not be built."""
+
+    root: Fields | None
+    scope: Scope | None
+    mistakes: tuple[Diagnostic, ...]
+    loaded: Loaded | None = None
+
+
 def read(path: Path, standing: Standing = FOREIGN) -> Loaded | tuple[Diagnostic, ...]:
-    """Read a file.
+    """Read a file and what it extends; the mistakes of the file come first, then those of its base.
 
     Raises:
         NotFound: there is no such file, or it cannot be opened.
     """
-    root, findings = tree(str(path), _content(path))
-    if isinstance(root, Fields):
-        return _read(root, findings, standing, path)
-    if root is not None or not findings.found:
+    links = _chain(path, standing)
+    level: _Level | None = None
+    for link in reversed(links):
+        level = _level(link, level, standing, named=link is links[0])
+    if level is None or level.loaded is None:
+        return level.mistakes if level else ()
+    return level.loaded
+
+
+# --- the chain of files ----------------------------------------------------------------------------------------------
+
+
+def _chain(path: Path, standing: Standing) -> list[_Link]:
+    """The file, what it extends, and so on to the last; a name that leads nowhere ends it."""
+    links = [_link(path, standing, str(path))]
+    seen = {path.resolve()}
+    while (base := _base(links[-1], standing)) is not None:
+        if base.path.resolve() in seen:
+            _loop(links)
+            break
+        seen.add(base.path.resolve())
+        links.append(base)
+    return links
+
+
+def _link(path: Path, standing: Standing, name: str) -> _Link:
+    root, findings = tree(name, _content(path))
+    if not isinstance(root, Fields) and (root is not None or not findings.found):
         _not_a_checklist(root, findings)
-    return findings.in_order()
+    return _Link(path, root if isinstance(root, Fields) else None, findings, standing.is_ours(path))
+
+
+def _base(link: _Link, standing: Standing) -> _Link | None:
+    """The file that one extends; None, and a mistake noted, if the name leads nowhere."""
+    node = link.root.values.get("extends") if link.root else None
+    if node is None:
+        return None
+    scope = Scope(link.findings)
+    name = text(scope, "extends", node)
+    if name is None:
+        return None
+    path = standing.ours.get(name) or link.path.parent / name
+    try:
+        return _link(path, standing, path.name if standing.is_ours(path) else str(path))
+    except NotFound:
+        message = f'"{short(name)}" is neither a checklist of resurf\'s nor a file that can be read beside this one'
+        scope.add(node, Code.UNKNOWN_BASE, message, scope.hint(name, _beside(name, path, standing)))
+        return None
+
+
+def _beside(name: str, path: Path, standing: Standing) -> tuple[str, ...]:
+    """What may have been meant by a base that is not there."""
+    try:
+        files = tuple(f"{name}{end}" for end in (".yaml", ".yml") if path.with_name(f"{path.name}{end}").is_file())
+    except (OSError, ValueError):
+        files = ()
+    return files or tuple(standing.ours)
+
+
+def _loop(links: Sequence[_Link]) -> None:
+    last = links[-1]
+    name = last.root.texts("extends") if last.root else None
+    if name is not None:
+        names = short(" → ".join(each.path.name for each in links), 200)
+        message = f"what this extends leads back to it: {names} → {name.text}"
+        last.findings.add(name, Code.BASE_LOOP, message, "take one of the lines out")
 
 
 def _content(path: Path) -> bytes:
@@ -80,33 +170,78 @@ def _not_a_checklist(root: Node | None, findings: Findings) -> None:
         findings.add(root, Code.WRONG_TYPE, "this is not a checklist: it is made of keys and colons", hint)
 
 
-def _read(root: Fields, findings: Findings, standing: Standing, path: Path) -> Loaded | tuple[Diagnostic, ...]:
-    if _extends(root, findings):
-        return findings.in_order()
-    scope = walk(root, findings)
+# --- one file over its base ------------------------------------------------------------------------------------------
+
+
+def _level(link: _Link, base: _Level | None, standing: Standing, *, named: bool) -> _Level:
+    if link.root is None:
+        return _Level(None, None, link.findings.in_order())
+    if "extends" in link.root.values:
+        return _extending(link, link.root, base, standing, named=named)
+    root = link.root if named else overlay.sourced(link.root)
+    scope = _walked(link, root, standing, named=named)
+    if link.findings.mistaken:
+        return _Level(root, scope, link.findings.mistakes())
+    rules.warnings(scope, root, shipped=link.shipped)
+    return _Level(root, scope, (), _loaded(link, root, None, {}))
+
+
+def _extending(link: _Link, over: Fields, base: _Level | None, standing: Standing, *, named: bool) -> _Level:
+    """A file that extends another; the mistakes of a base are told too, and nothing is its fault then but its own."""
+    below = base.root if base is not None else None
+    blind = below is None or base is None or base.scope is None or base.scope.blind
+    laid = overlay.laid_over(below or Fields(1, 1), over, link.findings, blind=blind)
+    root = overlay.merged(laid, shipped=link.shipped)
+    if base is not None and base.loaded is not None:
+        link.findings.blame = laid.blame
+        link.findings.known = frozenset((each.code, each.message) for each in base.loaded.warnings)
+    scope = _walked(link, root, standing, named=named, laid=laid)
+    if base is None or base.loaded is None:
+        own = link.findings.mistakes(own=True)
+        return _Level(root, scope, (*own, *(base.mistakes if base else ())))
+    if link.findings.mistaken:
+        return _Level(root, scope, link.findings.mistakes())
+    rules.warnings(scope, root, shipped=link.shipped)
+    if base.scope is not None:
+        overlay.weakened(laid, base.scope, scope)
+    words = {} if link.shipped else overlay.words(base.loaded.words, laid)
+    return _Level(root, scope, (), _loaded(link, root, base.loaded, words))
+
+
+def _walked(link: _Link, root: Fields, standing: Standing, *, named: bool, laid: overlay.Laid | None = None) -> Scope:
+    scope = Scope(link.findings)
+    if laid is not None:
+        scope.gone, scope.changed, scope.blind = laid.removed, laid.changed, laid.blind
+    walk(scope, root)
     rules.mistakes(scope, root)
-    _taken(root, findings, standing)
-    if any(each.is_mistake for each in findings.found):
-        return tuple(each for each in findings.in_order() if each.is_mistake)
-    rules.warnings(scope, root, shipped=standing.shipped)
+    for ref, users in scope.orphans.items():
+        _still_used(link.findings, scope.gone[ref], users)
+    if named:
+        _taken(root, link, standing)
+    return scope
+
+
+def _still_used(findings: Findings, entry: Text, users: list[str]) -> None:
+    named = list(dict.fromkeys(users))
+    more = f" and {len(named) - 1} more" if len(named) > 1 else ""
+    hint = "remove or change what uses it too"
+    findings.add(entry, Code.REMOVED_IN_USE, f'"{entry.text}" is removed, but used by {named[0]}{more}', hint)
+
+
+def _loaded(link: _Link, root: Fields, base: Loaded | None, words: dict[str, Any]) -> Loaded:
     content = document(root)
-    made = checklist(content, shipped=standing.shipped)
-    return Loaded(made, content, standing.shipped, findings.in_order(), path)
+    chain = (head(content, shipped=link.shipped), *(base.chain if base else ()))
+    made = checklist(content, shipped=link.shipped, chain=chain, words=words)
+    inherited = base.warnings if base is not None and not base.shipped else ()
+    warnings = (*link.findings.in_order(), *inherited)
+    return Loaded(made, content, link.shipped, warnings, link.path, chain, words, base)
 
 
-def _extends(root: Fields, findings: Findings) -> bool:
-    key = next((root.keys[key] for key in root.keys if key in EXTENDING), None)
-    if key is None:
-        return False
-    message = f'this version of resurf cannot read files that extend another one yet ("{key.text}")'
-    findings.add(key, Code.EXTENDS, message, "copy what is meant from the other file, or wait for a newer resurf")
-    return True
-
-
-def _taken(root: Fields, findings: Findings, standing: Standing) -> None:
+def _taken(root: Fields, link: _Link, standing: Standing) -> None:
     name = root.texts("id")
-    if name is None or standing.shipped or name.text not in standing.taken:
+    if name is None or link.shipped or name.text not in standing.ours:
         return
     message = f'the id "{name.text}" is that of a checklist that comes with resurf'
-    note = findings.add if standing.refuse_taken else findings.warn
-    note(name, Code.TAKEN_ID, message, "give it an id of its own, as in harbour-clinic")
+    note = link.findings.add if standing.refuse_taken else link.findings.warn
+    hint = f'give it an id of its own, as in harbour-clinic; to change that checklist, write "extends: {name.text}"'
+    note(name, Code.TAKEN_ID, message, hint)

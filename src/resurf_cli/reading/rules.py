@@ -33,7 +33,8 @@ _UNTIL_UNSAID: Final = {
 
 def mistakes(scope: Scope, root: Fields) -> None:
     """Note every mistake that the table of fields cannot see."""
-    _at_least_one_item(scope, root)
+    if not scope.blind:
+        _at_least_one_item(scope, root)
     _ids_twice(scope)
     for item in scope.items:
         if item.section in PHASES:
@@ -66,7 +67,7 @@ def _ids_twice(scope: Scope) -> None:
         if place is None or item.section not in LISTS:
             continue
         first = seen.setdefault((kind, item.id), place)
-        if first is not place:
+        if first is not place and first.file is place.file:  # else it is inherited, which was said already
             hint = "give it an id of its own"
             scope.add(place, Code.ID_TWICE, f'the id "{item.id}" is taken: line {first.line} of {kind} has it', hint)
 
@@ -277,7 +278,10 @@ def _never_fires(scope: Scope) -> None:
             for part in rule:
                 if place and isinstance(part, Limit) and not _reachable(part, scales.get(part.measure)):
                     message = f'"{part.measure}" never gets to {part.value:g} on its scale, so this never fires'
-                    scope.findings.warn(place, Code.NEVER_FIRES, message, "look at the number and the scale once more")
+                    culprit = scope.culprit("measures", part.measure, place)
+                    scope.findings.warn(
+                        culprit, Code.NEVER_FIRES, message, "look at the number and the scale once more"
+                    )
 
 
 def _reachable(limit: Limit, scale: tuple[float, float] | None) -> bool:
@@ -310,7 +314,8 @@ def _uses_banned(scope: Scope, expected: Mapping[str, Point | None]) -> None:
             if stretch and _meets(stretch, bans[name], expected):
                 message = f'task "{task.id}" uses what "{name}" forbids on some of its days'
                 hint = 'let the task begin after the ban, or the ban be careful ("then-careful-until") by then'
-                scope.findings.warn(task.node.values["uses"], Code.USES_BANNED, message, hint)
+                place = scope.culprit("avoid", name, task.node.values["uses"])
+                scope.findings.warn(place, Code.USES_BANNED, message, hint)
 
 
 def _meets(stretch: tuple[float, float], ban: Item, expected: Mapping[str, Point | None]) -> bool:

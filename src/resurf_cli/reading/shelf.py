@@ -84,8 +84,17 @@ class Shelf:
         Raises:
             NotFound: there is no such file, or it cannot be opened.
         """
-        taken = frozenset(each.stem for each in _files(self.shipped))
-        return read(path, Standing(_lies_in(path, self.shipped), taken, refuse_taken))
+        ours = {each.stem: each for each in _files(self.shipped)}
+        return read(path, Standing(ours, refuse_taken or _lies_in(path, self.own)))
+
+    def check(self, path: Path) -> tuple[Diagnostic, ...]:
+        """All mistakes of a file or, when it has none, all that is warned about.
+
+        Raises:
+            NotFound: there is no such file, or it cannot be opened.
+        """
+        found = self.read(path)
+        return found.warnings if isinstance(found, Loaded) else found
 
     def _without_mistakes(self, path: Path) -> Loaded:
         found = self.read(path, refuse_taken=True)
@@ -103,16 +112,6 @@ class Shelf:
         asked = f'; did you mean "{near[0]}"?' if near else "."
         there = f" There are: {', '.join(known)}." if known else ""
         return f'no checklist is called "{clean(name)}"{asked}{there} A file of yours is named by its path.'
-
-
-def check(path: Path) -> tuple[Diagnostic, ...]:
-    """All mistakes of a file or, when it has none, all that is warned about.
-
-    Raises:
-        NotFound: there is no such file, or it cannot be opened.
-    """
-    found = Shelf(path.parent).read(path)
-    return found.warnings if isinstance(found, Loaded) else found
 
 
 def _files(folder: Path) -> list[Path]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from .complaints import complaint
-from .diagnostics import Code, Findings, Place, forbidden
+from .diagnostics import Code, File, Findings, Place, forbidden
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,20 +86,20 @@ def tree(name: str, content: bytes) -> tuple[Node | None, Findings]:
     ``name`` is how the messages call the file.
     """
     if len(content) > MOST_BYTES:
-        findings = Findings(name, ())
+        findings = Findings(File(name))
         findings.add(Place(1, 1), Code.TOO_LARGE, "the file is larger than 1 MiB", "split it, or shorten it")
         return None, findings
     try:
         text = content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         return None, _not_utf8(name, content, error.start)
-    findings = Findings(name, text.split("\n"))
+    findings = Findings(File(name, text.split("\n")))
     builder = _Builder(findings, _characters(text, findings))
     return builder.built(), findings
 
 
 def _not_utf8(name: str, content: bytes, at: int) -> Findings:
-    findings = Findings(name, content.decode(errors="replace").split("\n"))
+    findings = Findings(File(name, content.decode(errors="replace").split("\n")))
     line = content.count(b"\n", 0, at) + 1
     column = len(content[content.rfind(b"\n", 0, at) + 1 : at].decode(errors="replace")) + 1
     hint = 'save it again as "UTF-8": most editors ask for the encoding under "Save as"'
@@ -111,7 +111,7 @@ def _characters(text: str, findings: Findings) -> str:
     """Report characters that could rewrite a terminal, once a line, and put harmless ones in their place."""
     if _PRINTABLE.fullmatch(text) or not any(map(forbidden, text)):
         return text
-    for number, line in enumerate(findings.lines, 1):
+    for number, line in enumerate(findings.file.lines, 1):
         bad = next((at for at, each in enumerate(line) if forbidden(each)), None)
         if bad is not None:
             _character(findings, Place(number, bad + 1), line[bad])
@@ -132,6 +132,7 @@ class _Builder:
 
     def __init__(self, findings: Findings, text: str) -> None:
         self.findings = findings
+        self.file = findings.file
         self.text = text
         self.last: yaml.ScalarEvent | None = None
 
@@ -174,7 +175,7 @@ class _Builder:
             error = plainer
         except (ValueError, OverflowError):
             pass  # an escape for a letter that there is not; the other loader, if it was that, has said where
-        place, code, message, hint = complaint(error, self.findings.lines, self.last)
+        place, code, message, hint = complaint(error, self.findings.file.lines, self.last)
         self.findings.add(place, code, message, hint)
 
     def document(self, events: Iterator[yaml.Event]) -> Node | None:
@@ -197,7 +198,7 @@ class _Builder:
             place = _place(event)
             hint = "write the words out again; put quotes around words that begin with *"
             self.findings.add(place, Code.ALIAS, f'"*{event.anchor}" stands for another part of the file', hint)
-            return Unread(place.line, place.column, place.width)
+            return Unread(place.line, place.column, place.width, file=self.file)
         self.refuse_extras(event)
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event, flow=flow)
@@ -222,13 +223,13 @@ class _Builder:
         bad = None if event.value.isprintable() else next(filter(forbidden, event.value), None)
         if bad is not None:
             _character(self.findings, place, bad)
-        return Text(place.line, place.column, place.width, event.value, not event.style, flow)
+        return Text(place.line, place.column, place.width, event.value, not event.style, flow, file=self.file)
 
     def items(self, start: yaml.Event, events: Iterator[yaml.Event], *, flow: bool) -> Items:
         import yaml
 
         place = _place(start)
-        found = Items(place.line, place.column)
+        found = Items(place.line, place.column, file=self.file)
         for event in events:
             if isinstance(event, yaml.SequenceEndEvent):
                 break
@@ -239,7 +240,7 @@ class _Builder:
         import yaml
 
         place = _place(start)
-        found = Fields(place.line, place.column)
+        found = Fields(place.line, place.column, file=self.file)
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
                 break

@@ -13,10 +13,12 @@ from resurf_cli.core.timing import (
     Kind,
     Latest,
     Open,
+    OutOfOrder,
     Point,
     Repeat,
     Tick,
     Times,
+    UnknownEvent,
     Unreadable,
     clock_of,
     end,
@@ -76,6 +78,21 @@ def test_what_is_no_point_is_refused_with_what_to_write(written: str) -> None:
         point(written, EVENTS)
     assert "2 weeks before" in told.value.fix
     assert "dressing-off, healed" in told.value.fix
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        *(("heal", UnknownEvent), ("2 weeks before heal", UnknownEvent), ("1 week after told", UnknownEvent)),
+        *(("Healed", Unreadable), ("2 weeks before Heal", Unreadable), ("2 weeks", Unreadable), ("", Unreadable)),
+    ],
+)
+def test_an_event_that_is_not_there_is_told_apart_from_what_is_no_point(
+    written: str, expected: type[Unreadable]
+) -> None:
+    with pytest.raises(Unreadable) as told:
+        point(written, EVENTS)
+    assert type(told.value) is expected
 
 
 def test_without_events_none_are_offered() -> None:
@@ -186,13 +203,18 @@ def test_a_repeat_asks_for_so_many_ticks(written: str, kind: Kind, count: int, e
         *("", "often", "4 times", "0 times a day", "25 times a day", "4 to 25 times a day", "6 to 4 times a day"),
         *("each time", "every 0 days", "every 0 hours", "every 25 hours", "at 24:00", "at 08:60", "at 8"),
         *("at 08:00, 08:00", "at 08:00, noon", "bedtime and bedtime"),
-        *("once, 3 in all", "as needed, 3 in all", "daily, 0 in all"),
+        *("once, 3 in all", "as needed, 3 in all", "daily, 0 in all", "daily, 9 in all, 3 in all"),
     ],
 )
 def test_what_is_no_repeat_is_refused_with_what_to_write(written: str) -> None:
     with pytest.raises(Unreadable) as told:
         repeat(written)
     assert told.value.fix
+
+
+def test_more_times_a_day_before_fewer_is_in_form_and_out_of_order() -> None:
+    with pytest.raises(OutOfOrder):
+        repeat("6 to 4 times a day")
 
 
 def test_once_is_the_default() -> None:

@@ -532,11 +532,14 @@ def band(text: str) -> tuple[float, float]:
     """Read a span of numbers such as ``0..10``; least and most, both inclusive.
 
     Raises:
-        Unreadable: it is not two numbers joined by two dots, the smaller first.
+        Unreadable: it is not two numbers joined by two dots.
+        OutOfOrder: the smaller number does not come first.
     """
     match = _BAND.fullmatch(text)
-    if not match or float(match[1]) > float(match[2]):
+    if not match:
         raise timing.Unreadable(f'"{text}" is not a span of numbers', "write it like 0..10")
+    if float(match[1]) > float(match[2]):
+        raise timing.OutOfOrder(f'"{text}" goes from more to less', f"write it like {match[2]}..{match[1]}")
     return float(match[1]), float(match[2])
 
 

@@ -33,6 +33,14 @@ class Unreadable(ValueError):
         self.fix = fix
 
 
+class UnknownEvent(Unreadable):
+    """A point in good order that counts from an event which the file does not have."""
+
+
+class OutOfOrder(Unreadable):
+    """Two numbers in good order but for the greater one coming first."""
+
+
 class Open(Enum):
     """An end that is no day."""
 
@@ -73,6 +81,7 @@ End = Point | Latest | Open
 _NUMBER = re.compile(r"[+-]?\d{1,9}", re.ASCII)
 _NUMBER_AND_PART = re.compile(r"([+-]?\d{1,9}) (morning|midday|evening)", re.ASCII)
 _DISTANCE = re.compile(r"(\d{1,9}) (hour|day|week|month)s? (before|after)(?: (.+))?", re.ASCII)
+_EVENT = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _POINT_FIX = 'write a number of days such as -14, or words such as "2 weeks before"'
 
 
@@ -83,6 +92,7 @@ def point(text: str, events: Collection[str] = ()) -> Point | Open:
 
     Raises:
         Unreadable: it is neither a number, a distance, an anchor, ``told`` nor ``forever``.
+        UnknownEvent: its anchor could be the id of an event, and is none of ``events``.
     """
     text = " ".join(text.split())
     if _NUMBER.fullmatch(text):
@@ -113,7 +123,7 @@ def _anchor(name: str, text: str, events: Collection[str]) -> str:
         return name
     what = f'"{text}" is neither a number of days nor an event of this file'
     choices = f"{_POINT_FIX}, or one of: {', '.join(sorted(events))}" if events else _POINT_FIX
-    raise Unreadable(what, choices)
+    raise (UnknownEvent if _EVENT.fullmatch(name) else Unreadable)(what, choices)
 
 
 def end(written: str | Sequence[str], events: Collection[str] = ()) -> End:
@@ -263,11 +273,12 @@ def repeat(text: str) -> Repeat:
 
     Raises:
         Unreadable: it is not of the grammar, or asks for no tick or for more than 24 a day.
+        OutOfOrder: of two numbers of ticks a day the greater comes first.
     """
     words = " ".join(text.split())
     if match := _IN_ALL.fullmatch(words):
         base = repeat(match[1])
-        if base.kind in {Kind.ONCE, Kind.AS_NEEDED} or int(match[2]) < 1:
+        if base.kind in {Kind.ONCE, Kind.AS_NEEDED} or base.in_all or int(match[2]) < 1:
             raise Unreadable(f'"{words}" counts what is not counted', 'write for example "daily, 3 in all"')
         return Repeat(base.kind, words, base.count, base.every, base.moments, int(match[2]), base.prescribed)
     if words == "once":
@@ -291,7 +302,7 @@ def _counted(words: str) -> Repeat:
     if match := _COUNT.fullmatch(words):
         most = int(match[2] or match[1])
         if most < int(match[1]):
-            raise Unreadable(f'"{words}" goes from more to fewer', "write the lower number first")
+            raise OutOfOrder(f'"{words}" goes from more to fewer', "write the lower number first")
         return Repeat(Kind.COUNT, words, _within(int(match[1]), 24, words) if most <= 24 else _within(most, 24, words))
     return Repeat(Kind.MOMENTS, words, moments=_moments(words))
 

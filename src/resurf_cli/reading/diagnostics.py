@@ -64,6 +64,7 @@ class Code(StrEnum):
     ID_TWICE = "id-twice"
     RESERVED_NAME = "reserved-name"
     UNKNOWN_SOURCE = "unknown-source"
+    UNKNOWN_EVENT = "unknown-event"
     UNKNOWN_QUESTION = "unknown-question"
     UNKNOWN_CHOICE = "unknown-choice"
     UNKNOWN_MEASURE = "unknown-measure"

@@ -233,11 +233,14 @@ def _from_text(code: Code, read: Callable[[str], Any]) -> Check:
     return check
 
 
+_IN_GOOD_FORM: Final = {timing.UnknownEvent: Code.UNKNOWN_EVENT, timing.OutOfOrder: Code.REVERSED}
+
+
 def _tried(scope: Scope, node: Node, code: Code, read: Callable[..., Any], *written: Any) -> Any:
     try:
         return read(*written)
     except timing.Unreadable as error:
-        scope.add(node, code, str(error), error.fix)
+        scope.add(node, _IN_GOOD_FORM.get(type(error), code), str(error), error.fix)
         return None
 
 
@@ -402,7 +405,7 @@ def _measured(scope: Scope, node: Node, rule: tuple[Limit | Rise, ...]) -> None:
     for part in rule:
         if isinstance(part, Rise) and not 1 <= part.needed <= len(set(part.measures)):
             message = f"{part.needed} of {len(set(part.measures))} can never rise"
-            scope.add(node, Code.NOT_AN_ALERT, message, "name at least as many measures as have to rise")
+            scope.add(node, Code.NEVER_FIRES, message, "name at least as many measures as have to rise")
 
 
 def bands(scope: Scope, key: str, node: Node) -> dict[int, Any] | None:

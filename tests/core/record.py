@@ -16,12 +16,14 @@ from resurf_cli.core.plan import (
     SET,
     SKIP,
     TICK,
+    TOLD,
     UNDO,
     History,
     changes,
     latest_change,
 )
 from resurf_cli.core.progress import Figure, Ledger, Line
+from resurf_cli.core.telling import Word, what_changed, written
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -115,6 +117,16 @@ class Record:
 
     def move(self, wrote: str, day: str, session: int = 1) -> Record:
         return self.add(MOVE, wrote, sessions={str(session): day})
+
+    def told(
+        self, ref: str, wrote: str, *, first: str = "", last: str = "", drop: bool = False, session: int | None = None
+    ) -> Record:
+        """The clinic's word about an item, checked as the command checks it."""
+        before = self.ledger(wrote)
+        word = Word(on(first) if first else None, on(last) if last else None, drop=drop, session=session)
+        self.add(TOLD, wrote, items=[written(before, ref, word)], text=None, day=wrote)
+        what_changed(before, self.ledger(wrote), ref, word)
+        return self
 
     def undo(self, wrote: str, task: str | None = None) -> Record:
         latest = latest_change(self.entries, task)

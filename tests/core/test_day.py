@@ -174,7 +174,10 @@ def test_consult_is_one_figure_of_its_own() -> None:
 
 def test_supplies_have_the_day_they_should_be_at_home_by() -> None:
     record = Record(WHOLE).tick("supplies.gauze", "2026-12-20", session=None)
-    found = [(line.supply.id, line.by, line.done, line.applies) for line in supply_lines(record.ledger("2026-12-20"))]
+    found = [
+        (line.supply.id, line.by, line.done, line.applies)
+        for line in supply_lines(record.ledger("2026-12-20"), on("2026-12-20"))
+    ]
     assert found == [("gauze", on("2026-12-09"), True, True), ("cup", on("2026-11-26"), False, None)]
 
 

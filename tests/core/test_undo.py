@@ -121,6 +121,13 @@ def _move(record: Record, day: str, number: int) -> Record:
     return record.move(day, (on(AGAIN) + timedelta(days=number)).isoformat(), session=2)
 
 
+ITEMS = ("ointment", "driver", "sunscreen", "avoid.sun", "signs.not-healed", "tablets")
+
+
+def _later(day: str, weeks: int) -> str:
+    return (on(day) + timedelta(days=60 + 7 * weeks)).isoformat()
+
+
 ACTS: dict[str, Callable[[Record, str, int], Record]] = {
     "tick": lambda record, day, number: record.tick("ointment", day, number + 1),
     "once": lambda record, day, number: record.tick("driver", day, session=1 + number % 2),
@@ -134,6 +141,10 @@ ACTS: dict[str, Callable[[Record, str, int], Record]] = {
     "forget": lambda record, day, _: record.answer(day, "sedation"),
     "wake": lambda record, day, number: record.set(day, times__wake=360 + 60 * number),
     "move": _move,
+    "confirmed": lambda record, day, number: record.told(ITEMS[number], day),
+    "dropped": lambda record, day, number: record.told(ITEMS[number], day, drop=True),
+    "end": lambda record, day, number: record.told("avoid.sun", day, last=_later(day, number), session=1 + number % 2),
+    "longer": lambda record, day, number: record.told("ointment", day, last=_later(day, number)),
     "undo": lambda record, day, _: record.undo(day) if latest_change(record.entries) else record,
     "redo": lambda record, day, _: record.redo(day) if changes(record.entries).undone else record,
 }

@@ -12,6 +12,7 @@ from .checklist import CONSULT, Ban, Expect, Sign, Supply, Task
 from .marks import find
 from .phase import nearest
 from .schedule import Window, applies
+from .telling import Unused, unused
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from .checklist import Said, Source
     from .plan import Outcome, Plan
     from .progress import Figure, Ledger, Line
+    from .told import Told
 
 KINDS: Final = ("avoid", "expect", "signs")
 """What may stand before the id of something that is no task: the field of the checklist that holds it."""
@@ -53,6 +55,8 @@ class Card:
     by: date | None
     outcome: Outcome | None
     sources: tuple[Source, ...]
+    told: Told | None
+    unused: tuple[Unused, ...]
 
     @property
     def said(self) -> Said:
@@ -98,6 +102,8 @@ def _card(ledger: Ledger, prefix: str, item: Task | Ban | Expect | Sign | Supply
         by=ledger.schedule.supply_day(item) if isinstance(item, Supply) else None,
         outcome=next((found for each, found in ledger.supplies() if each is item), None),
         sources=tuple(plan.checklist.sources[each] for each in item.said.source if each in plan.checklist.sources),
+        told=plan.told.get(prefix + item.id),
+        unused=tuple(each for each in unused(plan, day) if each.ref == prefix + item.id),
     )
 
 

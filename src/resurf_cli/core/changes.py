@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from .avoid import spans
 from .checklist import CONSULT, PREP
 from .schedule import applies
+from .telling import Unused, unused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,7 +117,7 @@ class Move:
 
     ``again``: ``once`` tasks done that may have to be done again; ``started``: medicines with ticks; ``late``: what
     should have begun by the new date; ``uncounted``: ticks on days that ask for them no more. ``correction``: a
-    session that has an event or whose day is past.
+    session that has an event or whose day is past. ``unused``: what the clinic told for other dates.
     """
 
     shifts: tuple[Shift, ...]
@@ -125,6 +126,7 @@ class Move:
     late: tuple[Late, ...]
     uncounted: int
     correction: bool
+    unused: tuple[Unused, ...]
 
 
 def move(before: Ledger, after: Ledger, sessions: dict[int, date]) -> Move:
@@ -136,6 +138,7 @@ def move(before: Ledger, after: Ledger, sessions: dict[int, date]) -> Move:
         late=tuple(_late(before, after, sessions)),
         uncounted=max(0, counted_ticks(before) - counted_ticks(after)),
         correction=any(_begun(before, each) for each in sessions),
+        unused=unused(after.plan, after.today),
     )
 
 

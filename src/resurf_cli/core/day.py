@@ -7,18 +7,21 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from .avoid import STRICT, BanLine, bans
-from .checklist import CONSULT, DAY, MAINTENANCE, PREP, RECOVERY, URGENCIES
+from .checklist import CONSULT, DAY, MAINTENANCE, PREP, RECOVERY, URGENCIES, Ban, Expect, Sign, Task
+from .items import TASKS, items
+from .plan import SUPPLY
 from .progress import Figure, Ledger, Line, kept, total
 from .schedule import ONE_DAY, Window, applies
+from .telling import Unused, unused
 from .timing import points_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from .checklist import Event, Expect, Said, Sign, Supply, Task, Visit
+    from .checklist import Event, Supply, Visit
     from .plan import Key, Outcome, Plan
     from .schedule import Schedule
-    from .timing import Point
+    from .timing import End
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +143,7 @@ class DayPage:
     consult: Figure
     supplies: tuple[SupplyLine, ...]
     visits: tuple[VisitDay, ...]
+    unused: tuple[Unused, ...]
     assumed: tuple[str, ...]
     unconfirmed: int
     contact: Mapping[str, str]
@@ -172,8 +176,9 @@ def day_page(ledger: Ledger, day: date) -> DayPage:
         tomorrow=tomorrow(ledger, day),
         figure=ledger.figure(day),
         consult=total(ledger.consult()),
-        supplies=supply_lines(ledger),
+        supplies=supply_lines(ledger, day),
         visits=visit_days(plan, day),
+        unused=unused(plan, day),
         assumed=_assumed(plan, lines, avoid, expect, signs),
         unconfirmed=_unconfirmed([line.task for line in (*lines, *open_lines)], avoid),
         contact=plan.contact,
@@ -274,7 +279,8 @@ def _asked(schedule: Schedule, event: Event, session: int, day: date) -> Asked |
     earliest = schedule.event_day(event, session, "earliest") or schedule.plan.sessions[session]
     if day < earliest or schedule.closed(session, day) or schedule.happened(event.id, session, day) is not None:
         return None
-    if event.sign is None and _concerns(schedule.plan, event) is False:
+    concerns = _concerns(schedule.plan, event, session, day)
+    if concerns is False and (event.sign is None or schedule.plan.dropped(f"signs.{event.sign}", day)):
         return None
     expected, latest = (schedule.event_day(event, session, which) for which in ("expected", "latest"))
     return Asked(
@@ -283,38 +289,45 @@ def _asked(schedule: Schedule, event: Event, session: int, day: date) -> Asked |
         expected,
         latest,
         late=latest is not None and day > latest,
-        medicine=expected is not None and day > expected and _ends_medicine(schedule.plan, event),
-        applies=_concerns(schedule.plan, event),
+        medicine=expected is not None and day > expected and _ends_medicine(schedule.plan, event, session, day),
+        applies=concerns,
     )
 
 
-def _concerns(plan: Plan, event: Event) -> bool | None:
-    """Whether something that hangs on an event applies; None when it only might."""
-    dated = [said for said, points in _dated(plan) if any(point.anchor == event.id for point in points)]
-    hanging = {applies(said, plan) for said in dated}
+def _concerns(plan: Plan, event: Event, session: int, day: date) -> bool | None:
+    """Whether something that hangs on an event in a session applies; None when it only might."""
+    hanging = {applies(item.said, plan) for item, _ in _hanging(plan, event, session, day)}
     return True if True in hanging else None if None in hanging else False
 
 
-def _dated(plan: Plan) -> Iterator[tuple[Said, tuple[Point, ...]]]:
-    """Every instruction that has days, with the points they are counted from."""
-    checklist = plan.checklist
-    for ban in checklist.avoid.values():
-        yield ban.said, (*points_of(ban.start), *points_of(ban.strict), *points_of(ban.careful))
-    others: Iterable[Task | Expect | Sign] = (
-        *checklist.tasks.values(),
-        *checklist.expect.values(),
-        *checklist.signs.values(),
-    )
-    for item in others:
-        yield item.said, (*points_of(item.start), *points_of(item.end))
-
-
-def _ends_medicine(plan: Plan, event: Event) -> bool:
+def _ends_medicine(plan: Plan, event: Event, session: int, day: date) -> bool:
     return any(
-        task.medicine and applies(task.said, plan) is not False
-        for task in plan.checklist.tasks.values()
-        if any(point.anchor == event.id for point in points_of(task.end))
+        ends and isinstance(item, Task) and item.medicine and applies(item.said, plan) is not False
+        for item, ends in _hanging(plan, event, session, day)
     )
+
+
+def _hanging(plan: Plan, event: Event, session: int, day: date) -> Iterator[tuple[Task | Ban | Expect | Sign, bool]]:
+    """The instructions of a day that hang on an event in a session, and whether they end by it.
+
+    An end that the clinic moved hangs on nothing.
+    """
+    for ref, item in items(plan.checklist, (TASKS, "avoid", "expect", "signs")):
+        told = plan.ends(ref, session)
+        start = None if told and told.first else item.start
+        ends = _ends(item, moved=told is not None and told.last is not None)
+        points = [*points_of(start), *(point for end in ends for point in points_of(end))]
+        if not plan.dropped(ref, day) and any(point.anchor == event.id for point in points):
+            yield item, any(point.anchor == event.id for end in ends for point in points_of(end))
+
+
+def _ends(item: Task | Ban | Expect | Sign, *, moved: bool) -> tuple[End | None, ...]:
+    """The ends of an item that stand as written; of a ban with two the clinic moves the strict one."""
+    if not isinstance(item, Ban):
+        return () if moved else (item.end,)
+    if item.strict is None:
+        return () if moved else (item.careful,)
+    return (item.careful,) if moved else (item.strict, item.careful)
 
 
 # --- lists ---
@@ -340,7 +353,8 @@ def listed_signs(schedule: Schedule, day: date) -> list[Listed]:
     for sign in schedule.plan.checklist.signs.values():
         mine = applies(sign.said, schedule.plan)
         window = None if mine is False else _sign_window(schedule, sign, day)
-        if mine is not False and (window is not None or sign.id in raised):
+        called = sign.id in raised and not schedule.plan.dropped(f"signs.{sign.id}", day)
+        if mine is not False and (window is not None or called):
             found.append(Listed(sign, window or Window(None, None), mine, sign.id in raised))
     return sorted(found, key=lambda each: (-URGENCIES.index(each.item.urgency), not each.raised))
 
@@ -428,13 +442,15 @@ def visit_days(plan: Plan, day: date) -> tuple[VisitDay, ...]:
     dated = [
         VisitDay(plan.checklist.visits[each], on) for each, on in plan.visits.items() if each in plan.checklist.visits
     ]
-    return tuple(sorted((each for each in dated if day <= each.on <= following), key=lambda each: each.on))
+    kept = [each for each in dated if not plan.dropped(f"visits.{each.visit.id}", day)]
+    return tuple(sorted((each for each in kept if day <= each.on <= following), key=lambda each: each.on))
 
 
-def supply_lines(ledger: Ledger) -> tuple[SupplyLine, ...]:
-    """The supplies that apply or might, each with the day it should be at home by."""
+def supply_lines(ledger: Ledger, day: date) -> tuple[SupplyLine, ...]:
+    """The supplies that a day's page lists, each with the day it should be at home by."""
     schedule = ledger.schedule
     return tuple(
         SupplyLine(supply, schedule.supply_day(supply), outcome, applies(supply.said, ledger.plan))
         for supply, outcome in ledger.supplies()
+        if not ledger.plan.dropped(SUPPLY + supply.id, day)
     )

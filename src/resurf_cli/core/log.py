@@ -7,7 +7,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from . import dates
-from .plan import END, EVENT, MOVE, NEW, NOTE, REDO, REOPEN, SET, SKIP, SUPPLY, TICK, UNDO, USE
+from .items import title_of
+from .plan import END, EVENT, MOVE, NEW, NOTE, REDO, REOPEN, SET, SKIP, TICK, TOLD, UNDO, USE
 from .timing import clock_of
 
 if TYPE_CHECKING:
@@ -64,15 +65,6 @@ def described(entry: Entry, history: History) -> str:
     return plainly.get(entry.kind, entry.kind)
 
 
-def title_of(task: str, plan: Plan) -> str:
-    """The words of a task or a supply by its id; the id where the plan has it no more."""
-    if task.startswith(SUPPLY):
-        supply = plan.checklist.supplies.get(task.removeprefix(SUPPLY))
-        return supply.item if supply else task
-    found = plan.checklist.tasks.get(task)
-    return found.do if found else task
-
-
 def _marks(marks: list[dict[str, Any]], plan: Plan) -> str:
     return "; ".join(_mark(each, plan) for each in marks)
 
@@ -81,7 +73,8 @@ def _mark(each: dict[str, Any], plan: Plan) -> str:
     times = f" {each['times']} times" if each.get("times", 1) > 1 else ""
     several = each["once"] and each["session"] is not None and len(plan.sessions) > 1
     session = f" (session {each['session']})" if several else ""
-    return f'"{title_of(each["task"], plan)}"{session}{times} for {dates.full(date.fromisoformat(each["day"]))}'
+    title, day = title_of(each["task"], plan.checklist), date.fromisoformat(each["day"])
+    return f'"{title}"{session}{times} for {dates.full(day)}'
 
 
 def _quoted(text: str | None) -> str:
@@ -89,7 +82,7 @@ def _quoted(text: str | None) -> str:
 
 
 def _about(data: Data, plan: Plan) -> str:
-    task = f' on "{title_of(data["task"], plan)}"' if data.get("task") else ""
+    task = f' on "{title_of(data["task"], plan.checklist)}"' if data.get("task") else ""
     return f"{task} for {dates.full(date.fromisoformat(data['day']))}"
 
 
@@ -133,6 +126,21 @@ def _moved(data: Data, _: Plan) -> str:
     return "moved " + ", ".join(_session(each, day) for each, day in data["sessions"].items())
 
 
+def _told(data: Data, plan: Plan) -> str:
+    return f"told by your clinic: {'; '.join(_word(each, plan) for each in data['items'])}{_quoted(data.get('text'))}"
+
+
+def _word(each: dict[str, Any], plan: Plan) -> str:
+    title = title_of(each["item"], plan.checklist)
+    several = each["session"] is not None and len(plan.sessions) > 1
+    session = f" (session {each['session']})" if several else ""
+    if each["drop"] is not None:
+        return f'"{title}" taken off from {dates.full(date.fromisoformat(each["drop"]))}'
+    named = {word: each[word] for word in ("from", "until") if each[word] is not None}
+    ends = ", ".join(f"{word} {dates.full(date.fromisoformat(day))}" for word, day in named.items())
+    return f'"{title}"{session} {ends}' if ends else f'"{title}" confirmed'
+
+
 _WORDED: Final[Mapping[str, Callable[[Data, Plan], str]]] = {
     TICK: _ticked,
     SKIP: _skipped,
@@ -140,4 +148,5 @@ _WORDED: Final[Mapping[str, Callable[[Data, Plan], str]]] = {
     EVENT: _event,
     SET: _set,
     MOVE: _moved,
+    TOLD: _told,
 }

@@ -55,6 +55,7 @@ def mark(ledger: Ledger, text: str, day: date, session: int | None = None) -> Ma
         NotFound: no task or more than one fits, or it is not to be done on that day; the text names the candidates.
     """
     found = find(ledger, text, day)
+    _refuse_dropped(ledger, found, day)
     if isinstance(found, Supply):
         outcome = ledger.plan.outcomes.get(_supply_key(found))
         return Mark(
@@ -66,6 +67,13 @@ def mark(ledger: Ledger, text: str, day: date, session: int | None = None) -> Ma
         raise NotFound(f"There is no session {session} in this plan. There are: {there}.")
     line = _line(ledger, task, day, session if session is not None else numbered)
     return Mark(task.id, task.do, line.occurrence.session, day, once=task.once, line=line, ticks=line.done)
+
+
+def _refuse_dropped(ledger: Ledger, found: Supply | tuple[Task, int | None], day: date) -> None:
+    ref, title = (SUPPLY + found.id, found.item) if isinstance(found, Supply) else (found[0].id, found[0].do)
+    if ledger.plan.dropped(ref, day):
+        off = dates.full(ledger.plan.told[ref].dropped or day)
+        raise NotFound(f'"{title}" ({ref}): your clinic took it off on {off}. resurf told {ref} brings it back.')
 
 
 def _supply_key(supply: Supply) -> Key:

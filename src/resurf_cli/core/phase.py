@@ -62,7 +62,7 @@ def phase_page(ledger: Ledger, phase: str, day: date, *, whole: bool) -> PhasePa
         lines=tuple(PhaseLine(line, _so_far(ledger, line)) for line in _lines(ledger, phase, day, whole=whole)),
         still_open=() if whole else tuple(PhaseLine(line, _so_far(ledger, line)) for line in still_open),
         begun_before=tuple(begun_before(ledger, day, (phase,))),
-        supplies=supply_lines(ledger) if phase == PREP else (),
+        supplies=supply_lines(ledger, day) if phase == PREP else (),
         progress=ledger.progress(phase),
     )
 

@@ -11,7 +11,9 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from .checklist import Checklist, checklist
+from .items import item_of, kind_of
 from .timing import Times
+from .told import Ends, Told, heard, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -28,10 +30,11 @@ NOTE: Final = "note"
 EVENT: Final = "event"
 SET: Final = "set"
 MOVE: Final = "move"
+TOLD: Final = "told"
 UNDO: Final = "undo"
 REDO: Final = "redo"
 NOT_UNDOABLE: Final = (NEW, USE, END, REOPEN)
-SHAPING: Final = (NEW, EVENT, SET, MOVE)
+SHAPING: Final = (NEW, EVENT, SET, MOVE, TOLD)
 """The kinds of entry that decide what a day asks for; the others only say what was done."""
 
 SUPPLY: Final = "supplies."
@@ -87,7 +90,9 @@ class Note:
 class Plan:
     """A checklist on a person's dates, with their answers and all they recorded.
 
-    ``sessions`` are treatment dates by number; numbers are kept when one is moved or taken off.
+    ``sessions`` are treatment dates by number; numbers are kept when one is moved or taken off. ``told`` is the
+    clinic's word that is on no sheet, by reference (a task's id, else ``avoid.sun``); ``checklist`` says already which
+    items it is about.
     """
 
     id: str
@@ -100,6 +105,7 @@ class Plan:
     contact: Mapping[str, str] = field(default_factory=dict)
     visits: Mapping[str, date] = field(default_factory=dict)
     events: Mapping[tuple[str, int], tuple[Spell, ...]] = field(default_factory=dict)
+    told: Mapping[str, Told] = field(default_factory=dict)
     outcomes: Mapping[Key, Outcome] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
     ended: bool = False
@@ -124,6 +130,27 @@ class Plan:
             if spell.since is None or spell.since <= as_of:
                 found = spell.on
         return found
+
+    @property
+    def treated(self) -> dict[int | None, date]:
+        """The treatment date of each session; of what runs once for the whole plan (None), the first."""
+        found: dict[int | None, date] = {None: self.first}
+        found.update(self.sessions.items())
+        return found
+
+    def ends(self, ref: str, session: int | None) -> Ends | None:
+        """The ends of an item that the clinic moved in a session, as long as it has the date they were told for."""
+        word = self.told.get(ref)
+        return word.used(self.treated).get(session) if word and word.ends else None
+
+    def dropped(self, ref: str, day: date) -> bool:
+        """Whether the clinic took an item off by a day; never an emergency sign."""
+        word = self.told.get(ref)
+        return word is not None and word.dropped is not None and word.dropped <= day and not self.emergency(ref)
+
+    def emergency(self, ref: str) -> bool:
+        """Whether an item is an emergency sign: no word takes it off or shortens it."""
+        return kind_of(ref)[0] == "signs" and getattr(item_of(ref, self.checklist), "urgency", "") == "emergency"
 
     def session_on(self, day: date) -> int:
         """The session under way: the latest that has begun on ``day``, else the first."""
@@ -200,7 +227,7 @@ def replay(entries: Sequence[Entry], made_from: Checklist | None = None) -> Plan
     for entry in entries[1:]:
         apply = _APPLY.get(entry.kind)
         plan = apply(plan, entry) if apply else plan
-    return plan
+    return replace(plan, checklist=spoken(plan.checklist, plan.told, plan.treated)) if plan.told else plan
 
 
 def _made(entry: Entry, made_from: Checklist | None) -> Plan:
@@ -303,6 +330,13 @@ def _move(plan: Plan, entry: Entry) -> Plan:
     return replace(plan, sessions={**plan.sessions, **_dates(entry.data["sessions"])})
 
 
+def _told(plan: Plan, entry: Entry) -> Plan:
+    told = dict(plan.told)
+    for word in entry.data["items"]:
+        told[word["item"]] = heard(told.get(word["item"]), word, entry.day, plan.treated)
+    return _noted(replace(plan, told=told), entry)
+
+
 def _end(plan: Plan, _: Entry) -> Plan:
     return replace(plan, ended=True)
 
@@ -318,6 +352,7 @@ _APPLY: Final = {
     EVENT: _event,
     SET: _set,
     MOVE: _move,
+    TOLD: _told,
     END: _end,
     REOPEN: _reopen,
 }
@@ -333,7 +368,8 @@ def latest_change(entries: Iterable[Entry], task: str | None = None) -> Entry | 
 
 
 def touched(entry: Entry) -> tuple[str, ...]:
-    """The ids of the tasks a change speaks of."""
-    each = (*entry.data.get("ticks", ()), *entry.data.get("skips", ()))
-    noted = (entry.data["task"],) if entry.data.get("task") else ()
-    return (*(one["task"] for one in each), *noted)
+    """What a change speaks of: the ids of tasks, ``avoid.sun`` and the like."""
+    data = entry.data
+    each = (*data.get("ticks", ()), *data.get("skips", ()))
+    noted = (data["task"],) if data.get("task") else ()
+    return (*(one["task"] for one in each), *(one["item"] for one in data.get("items", ())), *noted)

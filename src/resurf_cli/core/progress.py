@@ -264,10 +264,10 @@ class Ledger:
     # --- consult and supplies ---
 
     def consult(self) -> list[Line]:
-        """The consultation's tasks that apply or might; ticked on any day."""
+        """The consultation's tasks that apply or might, less those taken off; ticked on any day."""
         found = []
         for task in self.plan.checklist.phase(CONSULT):
-            if applies(task.said, self.plan) is not False:
+            if applies(task.said, self.plan) is not False and not self.plan.dropped(task.id, self.today):
                 window = self.schedule.task_window(task, None, self.today) or Window(None, None)
                 found.append(
                     self.line(Occurrence(task, None, self.today, window, (Tick(),), applies(task.said, self.plan)))
@@ -275,7 +275,7 @@ class Ledger:
         return found
 
     def supplies(self) -> list[tuple[Supply, Outcome]]:
-        """The supplies that apply or might, with what was recorded for each."""
+        """The supplies that apply or might, also those taken off, with what was recorded for each."""
         every = self.plan.checklist.supplies.values()
         mine = [each for each in every if applies(each.said, self.plan) is not False]
         return [(each, self.plan.outcomes.get(Key(SUPPLY + each.id), NOTHING_YET)) for each in mine]

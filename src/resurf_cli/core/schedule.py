@@ -92,6 +92,16 @@ class _Reach:
 
 
 @dataclass(frozen=True, slots=True)
+class _Written:
+    """The two ends of an item as its checklist has them; ``movable``: the clinic may have moved the last one too."""
+
+    ref: str
+    start: Start | None
+    end: End
+    movable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Occurrence:
     """A task on one day of one session (None: once for the whole plan)."""
 
@@ -188,8 +198,8 @@ class Schedule:
         assumed = shift(max(expected, self.today), point.months, point.days)
         return _Reach(max(assumed, self.today + ONE_DAY), point.anchor)
 
-    def _end(self, point: Point, session: int | None, page: date, role: Role) -> _Reach | None:
-        """Where an end lies; None: the item is not shown."""
+    def _end(self, point: Point, session: int | None, page: date, role: Role, ref: str = "") -> _Reach | None:
+        """Where an end lies; None: the item is not shown. ``ref``: whose it is, if the clinic may have moved it."""
         anchor = self._anchor(point, session)
         if anchor is not None:
             return _known(shift(anchor, point.months, point.days))
@@ -199,7 +209,8 @@ class Schedule:
             return _known(shift(happened, point.months, point.days))
         if role is Role.GUARD and self.closed(number, page):
             following = min(each for each in self.plan.sessions if each > number)
-            return self._end(point, following, page, role)
+            told = self.plan.ends(ref, following)
+            return _known(told.last) if told and told.last else self._end(point, following, page, role, ref)
         return self._open_end(point, number, role)
 
     def _open_end(self, point: Point, session: int, role: Role) -> _Reach | None:
@@ -220,7 +231,7 @@ class Schedule:
     def task_window(self, task: Task, session: int | None, page: date) -> Window | None:
         """The window of a task in a session, cut where sessions meet; None when it has no days."""
         role = Role.MEDICINE if task.medicine else Role.CARE
-        window = self._window(task.start, task.end, session, page, role)
+        window = self._window(_Written(task.id, task.start, task.end), session, page, role)
         if window is None or session is None:
             return window and self._counted(window)
         before, after = self.plan.neighbours(session)
@@ -237,9 +248,12 @@ class Schedule:
             return window
         return replace(window, counted_to=(window.first or self.plan.made) + timedelta(days=COUNTED_WHEN_OPEN - 1))
 
-    def _window(self, start: Start | None, end: End, session: int | None, page: date, role: Role) -> Window | None:
-        first = self._first(start, session, page, role)
-        last = self._last(end, session, page, role)
+    def _window(self, written: _Written, session: int | None, page: date, role: Role) -> Window | None:
+        """The window between two ends, those the clinic moved in place of the written ones."""
+        told = self.plan.ends(written.ref, session)
+        first = _Reach(told.first) if told and told.first else self._first(written.start, session, page, role)
+        moved = told.last if told and written.movable else None
+        last = _known(moved) if moved else self._last(written, session, page, role)
         if first is None or last is None:
             return None
         window = Window(
@@ -267,10 +281,11 @@ class Schedule:
         hangs_on = next((each.hangs_on for each in found if each.hangs_on), None)
         return replace(latest, hangs_on=hangs_on, open=_open_points(start, found))
 
-    def _last(self, end: End, session: int | None, page: date, role: Role) -> _Reach | None:
+    def _last(self, written: _Written, session: int | None, page: date, role: Role) -> _Reach | None:
+        end, ref = written.end, written.ref if written.movable else ""
         if isinstance(end, Open):
             return _Reach(None, TOLD if end is Open.TOLD else None)
-        reaches = [self._end(point, session, page, role) for point in points_of(end)]
+        reaches = [self._end(point, session, page, role, ref) for point in points_of(end)]
         found = [reach for reach in reaches if reach is not None]
         if len(found) < len(reaches):
             return None
@@ -286,14 +301,33 @@ class Schedule:
         )
 
     def ban_window(self, ban: Ban, end: End, session: int | None, page: date) -> Window | None:
-        """The window of a ban to one of its ends, the strict or the careful one; it runs on over later sessions."""
-        return self._window(ban.start, end, session, page, Role.GUARD)
+        """The window of a ban to one of its ends, the strict or the careful one; it runs on over later sessions.
+
+        Of a ban with both, the clinic moves the strict one.
+        """
+        written = _Written(f"avoid.{ban.id}", ban.start, end, movable=ban.strict is None or end is ban.strict)
+        return self._window(written, session, page, Role.GUARD)
 
     def sign_window(self, sign: Sign, session: int | None, page: date) -> Window | None:
-        """The window a sign is listed in; without an end to day 42, and while an event that raises it is open."""
+        """The window a sign is listed in; without an end to day 42, and while an event that raises it is open.
+
+        None where the clinic took it off. What the clinic moved can only widen that of an emergency sign.
+        """
+        ref = f"signs.{sign.id}"
+        if self.plan.dropped(ref, page):
+            return None
+        written = self._sign_window(sign, "", session, page)
+        told = self.plan.ends(ref, session)
+        if told is None:
+            return written
+        window = self._sign_window(sign, ref, session, page)
+        return _widest(written, window) if self.plan.emergency(ref) else window
+
+    def _sign_window(self, sign: Sign, ref: str, session: int | None, page: date) -> Window | None:
         end = Point(days=SIGN_LISTED_TO) if sign.end is None else sign.end
-        window = self._window(sign.start, end, session, page, Role.GUARD)
-        if window is None or sign.end is not None or session is None:
+        window = self._window(_Written(ref, sign.start, end), session, page, Role.GUARD)
+        told = self.plan.ends(ref, session)
+        if window is None or sign.end is not None or session is None or (told and told.last):
             return window
         raising = [event for event in self.plan.checklist.events.values() if event.sign == sign.id]
         waiting = any(self.happened(each.id, session, page) is None for each in raising)
@@ -306,7 +340,9 @@ class Schedule:
 
     def normal_window(self, item: Expect, session: int | None, page: date) -> Window | None:
         """The window of something normal, cut where the next session comes."""
-        window = self._window(item.start, item.end, session, page, Role.NORMAL)
+        ref = f"expect.{item.id}"
+        dropped = self.plan.dropped(ref, page)
+        window = None if dropped else self._window(_Written(ref, item.start, item.end), session, page, Role.NORMAL)
         if window is None or session is None:
             return window
         _, after = self.plan.neighbours(session)
@@ -321,7 +357,12 @@ class Schedule:
     # --- occurrences ---
 
     def windows(self, task: Task, page: date) -> Iterator[tuple[int | None, Window]]:
-        """The windows of a task, one for each session it runs for; those that no event moves are kept."""
+        """The windows of a task, one for each session it runs for; those that no event moves are kept.
+
+        There are none on the page of a day by which the clinic took it off.
+        """
+        if self.plan.dropped(task.id, page):
+            return
         fixed = not any(point.anchor in self.plan.checklist.events for point in _points(task))
         for session in self.sessions_of(task.start, task.end, task.phase):
             name = (task.id, session)
@@ -402,6 +443,16 @@ def _points(task: Task) -> tuple[Point, ...]:
 
 def _open_points(written: Start | End, reaches: list[_Reach]) -> tuple[Point, ...]:
     return tuple(point for point, reach in zip(points_of(written), reaches, strict=True) if reach.hangs_on)
+
+
+def _widest(one: Window | None, other: Window | None) -> Window | None:
+    """The days of two windows together, where they are of one item."""
+    if one is None or other is None:
+        return one or other
+    first = None if one.first is None or other.first is None else min(one.first, other.first)
+    if one.stays or one.last is None:
+        return replace(one, first=first)
+    return replace(other, first=first, last=None if other.last is None else max(one.last, other.last))
 
 
 def _known(day: date) -> _Reach:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .checklist import CONSULT, PHASES
 from .day import asked
+from .items import TASKS, items
 from .progress import Figure, Ledger
 from .schedule import applies
 
@@ -58,9 +59,14 @@ class Summary:
 def summary(ledger: Ledger, first: date | None = None, last: date | None = None) -> Summary:
     """The care summary of a plan; ``first`` and ``last`` limit the days that are counted and the notes."""
     plan = ledger.plan
+
+    def dropped(ref: str) -> bool:
+        return plan.dropped(ref, ledger.today)
+
     sums = [_task_sum(ledger, task, first, last) for task in _mine(ledger)]
-    said = [task.said for task in _mine(ledger)]
-    said += [ban.said for ban in plan.checklist.avoid.values() if applies(ban.said, plan) is not False]
+    sums = [each for each in sums if not dropped(each.task.id) or each.ticks or each.reasons or each.figure.due]
+    listed = items(plan.checklist, (TASKS, "avoid"))
+    said = [item.said for ref, item in listed if applies(item.said, plan) is not False and not dropped(ref)]
     return Summary(
         plan=plan,
         today=ledger.today,
@@ -115,6 +121,8 @@ def _figure(ledger: Ledger, task: Task, mine: list[Outcome], first: date | None,
         tally = [days for (name, _), days in ledger.tally.items() if name == task.id]
         return sum((each for days in tally for day, each in days.items() if within(day, first, last)), Figure())
     if task.optional or task.as_needed or applies(task.said, ledger.plan) is not True:
+        return Figure()
+    if ledger.plan.dropped(task.id, ledger.today):
         return Figure()
     done = sum(1 for each in mine if each.ticks)
     skipped = sum(1 for each in mine if each.skipped and not each.ticks)

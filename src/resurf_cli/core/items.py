@@ -1,0 +1,42 @@
+"""How an instruction of a checklist is referred to: a task by its id, anything else by kind and id (``avoid.sun``)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from .checklist import reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .checklist import Checklist
+
+TASKS: Final = "tasks"
+KINDS: Final = (TASKS, "avoid", "expect", "signs", "supplies", "visits", "ready")
+"""The kinds of instruction: each is a field of a checklist."""
+FIRST_WORDS: Final = ("do", "what", "sign", "item", "ask")
+
+
+def kind_of(ref: str) -> tuple[str, str]:
+    """The kind and the id that a reference names."""
+    kind, dot, name = ref.partition(".")
+    return (kind, name) if dot else (TASKS, ref)
+
+
+def item_of(ref: str, checklist: Checklist) -> Any:
+    """The item a reference names; None where the checklist has it no more."""
+    kind, name = kind_of(ref)
+    return getattr(checklist, kind).get(name) if kind in KINDS else None
+
+
+def title_of(ref: str, checklist: Checklist) -> str:
+    """The first words of an item by its reference; the reference itself where there are none."""
+    item = item_of(ref, checklist)
+    return next((found for name in FIRST_WORDS if (found := getattr(item, name, ""))), ref)
+
+
+def items(checklist: Checklist, kinds: tuple[str, ...] = KINDS) -> Iterator[tuple[str, Any]]:
+    """The items of a checklist with their references, kind by kind."""
+    for kind in kinds:
+        for name, item in getattr(checklist, kind).items():
+            yield reference(kind, name), item

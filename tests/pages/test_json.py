@@ -204,13 +204,14 @@ def test_the_summary_is_the_same_bytes_for_the_same_record() -> None:
         *("schema", "plan", "checklist", "sessions", "answers", "events", "progress", "tasks", "measures", "signs"),
         *("notes", "instructions", "unconfirmed"),
     ]
-    assert found["checklist"] == {
+    head = {
         "id": "small-peel",
         "title": "A small peel",
         "version": "3",
         "reviewed": "2026-11-01",
         "reviewer": "none",
     }
+    assert found["checklist"] == {**head, "chain": [{**head, "clinic": None, "shipped": True}]}
     assert found["events"] == [{"id": "healed", "session": 1, "date": "2026-12-16"}]
     assert found["notes"] == [{"date": "2026-12-15", "time": "12:00", "text": "It itches", "task": "wash"}]
     assert (found["measures"], found["answers"]) == ([], {"cold-sores": "yes"})

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from resurf_cli.core.avoid import BanLine, Span
     from resurf_cli.core.card import Card, CardDays
-    from resurf_cli.core.checklist import Checklist, Question, Said
+    from resurf_cli.core.checklist import Checklist, Edition, Question, Said
     from resurf_cli.core.day import Asked, Begun, Change, DayPage, Listed, Normal, SupplyLine
     from resurf_cli.core.log import LogLine
     from resurf_cli.core.phase import PhaseLine, PhasePage
@@ -264,12 +264,26 @@ def card(found: Card) -> Object:
         **_said(item.said, found.applies),
         "sources": [_source(each) for each in found.sources],
         "range": item.said.range or None,
+        "others": _others(item.said),
         "note": item.said.note or None,
         "if": words.condition(item.said.condition) or None,
         "days": [_card_days(each, found.plan) for each in found.days],
         "windows": [_span(each) for each in found.spans],
         "by": _iso(found.by),
         "done": None if found.outcome is None else found.outcome.ticks > 0,
+    }
+
+
+def _others(said: Said) -> Object | None:
+    """What the inherited instruction says, where the clinic changed it."""
+    found = said.others
+    if found is None:
+        return None
+    return {
+        "source": list(found.source),
+        "basis": found.basis or "source",
+        "range": found.range or None,
+        "was": {key: text or None for key, text in found.was.items()},
     }
 
 
@@ -392,6 +406,19 @@ def _checklist_head(found: Checklist) -> Object:
         "version": found.version or None,
         "reviewed": _iso(found.reviewed),
         "reviewer": found.reviewer or None,
+        "chain": [_edition(each) for each in found.chain],
+    }
+
+
+def _edition(each: Edition) -> Object:
+    return {
+        "id": each.id,
+        "title": each.title,
+        "version": each.version or None,
+        "reviewed": _iso(each.reviewed),
+        "reviewer": each.reviewer or None,
+        "clinic": each.clinic or None,
+        "shipped": each.shipped,
     }
 
 
@@ -553,6 +580,7 @@ def _undated(item: words.Item, found: Checklist, day0: date | None) -> Object:
         "days": words.days_of(item, found, day0),
         "if": words.condition(said.condition) or None,
         "range": said.range or None,
+        "others": _others(said),
         "note": said.note or None,
         "origin": said.origin,
         "source": list(said.source),

@@ -66,6 +66,7 @@ def _about(found: Summary) -> Iterator[str]:
     yield f"- Checklist: {text(made_of.title)} ({text(made_of.id)}), version {text(made_of.version or 'not given')}"
     if review := words.reviewed(made_of):
         yield f"- {text(review)}"
+    yield from (f"- {text(each)}" for each in words.chain(made_of))
     for number, when in sorted(plan.sessions.items()):
         yield f"- Session {number}: {dates.full(when)}"
     if found.first or found.last:
@@ -86,7 +87,12 @@ def checklist(found: Checklist, *, day0: date | None = None, sources: bool = Fal
 
 def _checklist(found: Checklist, day0: date | None, *, sources: bool) -> Iterator[str]:
     yield f"# {text(found.title)}"
-    for each in (words.reviewed(found), found.about, f"Treatment on {dates.full(day0)}." if day0 else ""):
+    for each in (
+        words.reviewed(found),
+        *words.chain(found),
+        found.about,
+        f"Treatment on {dates.full(day0)}." if day0 else "",
+    ):
         yield from ("", text(each)) if each else ()
     for phase in PHASES:
         yield from _part(words.PHASE_NAMES[phase], found.phase(phase), found, day0)

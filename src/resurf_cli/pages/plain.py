@@ -75,7 +75,7 @@ def _day(page: DayPage) -> Iterator[Record]:
     for word, changes in (("starts", following.starts), ("ends", following.ends), ("eases", following.eases)):
         yield from ((word, each.ref, each.title) for each in changes)
     if page.unconfirmed:
-        yield "defaults", page.unconfirmed, words.unconfirmed(page.unconfirmed)
+        yield "defaults", page.unconfirmed, words.unconfirmed(page.unconfirmed, page.plan.checklist)
 
 
 def _beside(page: DayPage) -> Iterator[Record]:

@@ -140,7 +140,13 @@ def checklist(found: Checklist, *, day0: date | None, sources: bool) -> Iterator
     version = f"{found.id}, version {found.version or 'not given'}"
     read = f", read against its sources {dates.full(found.reviewed)}" if found.reviewed else ""
     yield item(f"{version}{read}", indent=0)
-    for text in (words.reviewed(found), found.about, f"Treatment on {dates.full(day0)}." if day0 else ""):
+    for text in (
+        words.reviewed(found),
+        *words.chain(found),
+        whose(found),
+        found.about,
+        f"Treatment on {dates.full(day0)}." if day0 else "",
+    ):
         if text:
             yield item(text, indent=0)
     for name in PHASES:
@@ -151,6 +157,11 @@ def checklist(found: Checklist, *, day0: date | None, sources: bool) -> Iterator
         yield BLANK
         yield heading("Sources")
         yield from source_rows(found.sources.values())
+
+
+def whose(found: Checklist) -> str:
+    """Whose word all of a checklist is, where that is the same for all of it."""
+    return "Every instruction here is resurf's default: ask your clinic." if found.shipped else ""
 
 
 def _part(name: str, items: Iterable[Item], found: Checklist, day0: date | None) -> Iterator[Row]:
@@ -200,6 +211,8 @@ def _about(found: Summary) -> Iterator[Row]:
     yield said("Checklist", f"{made_of.title} ({made_of.id}), version {made_of.version or 'not given'}")
     if review := words.reviewed(made_of):
         yield said("", review)
+    for each in words.chain(made_of):
+        yield said("", each)
     for number, when in sorted(plan.sessions.items()):
         yield said(f"Session {number}", dates.full(when))
     if found.first or found.last:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from resurf_cli.core.avoid import BanLine
-    from resurf_cli.core.checklist import Checklist, Question, Said
+    from resurf_cli.core.checklist import Checklist, Edition, Question, Said
     from resurf_cli.core.condition import Condition, Term
     from resurf_cli.core.day import DayPage
     from resurf_cli.core.plan import Note, Plan
@@ -112,7 +112,8 @@ def in_ascii(text: str) -> str:
 def origin(said: Said, checklist: Checklist) -> str:
     """Whose word an instruction is: ``your clinic``, ``confirmed by your clinic``, ``resurf's default: ask``."""
     if said.origin == "default":
-        return "resurf's default: ask"
+        inherited = checklist.inherited_from
+        return f"from {inherited}, not confirmed" if inherited else "resurf's default: ask"
     who = speaker(checklist)
     return who if said.origin == "clinic" else f"confirmed by {who}"
 
@@ -124,13 +125,28 @@ def speaker(checklist: Checklist) -> str:
     return "your clinic" if checklist.shipped else "your own file"
 
 
-def unconfirmed(number: int) -> str:
+def unconfirmed(number: int, checklist: Checklist) -> str:
     """How many instructions here are resurf's defaults; nothing when there are none."""
     if number == 0:
         return ""
+    if checklist.inherited_from:
+        verb = "instruction here is" if number == 1 else "instructions here are"
+        return f"{number} {verb} from {checklist.inherited_from}, not confirmed"
     if number == 1:
         return "1 instruction here is resurf's default, not your clinic's"
     return f"{number} instructions here are resurf's defaults, not your clinic's"
+
+
+def chain(checklist: Checklist) -> list[str]:
+    """The files a checklist builds on, one after the other, and who reviewed each."""
+    return [f"It builds on {edition(each)}" for each in checklist.chain[1:]]
+
+
+def edition(file: Edition) -> str:
+    """A file that a checklist is made of: title, id, version and review."""
+    review = "no clinician has reviewed it" if file.reviewer in {"", "none"} else f"reviewed by {file.reviewer}"
+    version = f", version {file.version}" if file.version else ""
+    return f"{file.title} ({file.id}{version}): {review}."
 
 
 def reviewed(checklist: Checklist) -> str:
@@ -217,9 +233,10 @@ def whose(page: DayPage, *, mixed: bool) -> str:
     if not page.tasks and not page.still_open and not page.avoid:
         return ""
     if mixed:
-        return f"* {unconfirmed(page.unconfirmed)}"
+        return f"* {unconfirmed(page.unconfirmed, page.plan.checklist)}"
     if page.unconfirmed:
-        return f"All {unconfirmed(page.unconfirmed)}" if page.unconfirmed > 1 else unconfirmed(1)
+        words = unconfirmed(page.unconfirmed, page.plan.checklist)
+        return f"All {words}" if page.unconfirmed > 1 else words
     return f"All of this is from {speaker(page.plan.checklist)}"
 
 
@@ -456,11 +473,12 @@ def confirmed(found: Summary) -> str:
     """How many instructions no clinic has confirmed, and whose word the others are."""
     made_of = found.plan.checklist
     if found.unconfirmed == found.instructions:
-        return f"All {found.instructions} instructions are resurf's defaults; no clinic has confirmed them."
+        whose = f"from {made_of.inherited_from}" if made_of.inherited_from else "resurf's defaults"
+        return f"All {found.instructions} instructions are {whose}; no clinic has confirmed them."
     nobody = "" if made_of.clinic else f" {NO_CLINIC[0].upper()}{NO_CLINIC[1:]}."
     if not found.unconfirmed:
         origin = "" if made_of.clinic else " They are from a file that names no clinic."
-        return f"None of {found.instructions} instructions is resurf's default.{origin}"
+        return f"None of {found.instructions} instructions is a default that no clinic has confirmed.{origin}"
     return f"{found.unconfirmed} of {found.instructions} instructions are not confirmed by your clinic.{nobody}"
 
 
@@ -585,6 +603,17 @@ FIELDS: Final = {
 }
 
 
+def others(said: Said, checklist: Checklist) -> str:
+    """What is said elsewhere: where sources differ and, of what the clinic changed, what was inherited."""
+    if said.others is None:
+        return said.range
+    was = [f"{key} {text}" for key, text in said.others.was.items() if text]
+    titles = [checklist.sources[each].title for each in said.others.source if each in checklist.sources]
+    parts = [", ".join(was), said.range, said.others.range, BASIS_WORDS.get(said.others.basis, "")]
+    found = "; ".join(dict.fromkeys(each for each in parts if each))
+    return f"{found} ({', '.join(titles)})" if found and titles else found or ", ".join(titles)
+
+
 def fields(item: Item, checklist: Checklist) -> Iterator[tuple[str, str]]:
     """What there is to say of an item beside its first words, each under its name."""
     if isinstance(item, Task):
@@ -596,8 +625,8 @@ def fields(item: Item, checklist: Checklist) -> Iterator[tuple[str, str]]:
         yield "also called", ", ".join(item.aka)
     if isinstance(item, Expect) and (sign := checklist.signs.get(item.after_that or "")):
         yield "after that", f"{sign.sign}: {URGENCY_WORDS[sign.urgency]}"
-    if item.said.range:
-        yield "others say", item.said.range
+    if elsewhere := others(item.said, checklist):
+        yield "others say", elsewhere
     if item.said.note:
         yield "note", item.said.note
     if basis := BASIS_WORDS[item.said.basis]:

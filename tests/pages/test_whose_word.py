@@ -1,0 +1,91 @@
+"""Whose word an instruction is, on pages and in JSON, once a clinic's file lies over another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from resurf_cli.pages import json as form
+from resurf_cli.pages import words
+from resurf_cli.reading.reader import Loaded, Standing, read
+from resurf_cli.reading.shelf import shipped_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from resurf_cli.core.checklist import Checklist
+
+OURS = Standing({path.stem: path for path in shipped_folder().glob("*.yaml")})
+TEXT = """\
+resurf: 1
+id: harbour-clinic
+extends: {base}
+title: CO2 at Harbour Clinic
+{clinic}
+version: "3"
+confirmed: [ointment]
+change:
+  leave-off-retinoids: {{from: 1 week before}}
+"""
+
+
+def made(folder: Path, base: str = "fractional-ablative", clinic: str = "clinic: Harbour Clinic") -> Checklist:
+    path = folder / "harbour.yaml"
+    path.write_text(TEXT.format(base=base, clinic=clinic))
+    found = read(path, OURS)
+    assert isinstance(found, Loaded), found
+    return found.checklist
+
+
+@pytest.mark.parametrize(
+    ("clinic", "told"),
+    [
+        ("clinic: Harbour Clinic", ["Harbour Clinic", "confirmed by Harbour Clinic", "resurf's default: ask"]),
+        ("", ["your own file", "confirmed by your own file", "resurf's default: ask"]),
+    ],
+)
+def test_the_word_is_the_clinics_or_confirmed_by_it_or_resurfs_default(
+    tmp_path: Path, clinic: str, told: list[str]
+) -> None:
+    found = made(tmp_path, clinic=clinic)
+    asked = ("leave-off-retinoids", "ointment", "wash")
+    assert [words.origin(found.tasks[each].said, found) for each in asked] == told
+
+
+def test_what_is_inherited_from_a_file_that_is_not_resurfs_is_named_by_its_title(tmp_path: Path) -> None:
+    (tmp_path / "group.yaml").write_text(
+        (shipped_folder() / "fractional-ablative.yaml")
+        .read_text()
+        .replace("id: fractional-ablative", "id: group", 1)
+        .replace("title: Fractional ablative laser resurfacing (CO2 or Er:YAG)", "title: The sheet of the group", 1)
+    )
+    found = made(tmp_path, "group.yaml")
+    assert words.origin(found.tasks["wash"].said, found) == "from The sheet of the group, not confirmed"
+    assert words.unconfirmed(1, found) == "1 instruction here is from The sheet of the group, not confirmed"
+
+
+def test_what_the_clinic_changed_says_what_others_say(tmp_path: Path) -> None:
+    found = made(tmp_path)
+    task = found.tasks["leave-off-retinoids"]
+    told = dict(words.fields(task, found))["others say"]
+    assert told.startswith("from 2 weeks before; 1 day to 6 weeks before. An older hospital text")
+    assert found.sources[task.said.others.source[0]].title in told if task.said.others else False
+
+
+def test_json_names_the_files_of_the_chain_and_what_others_say(tmp_path: Path) -> None:
+    found = made(tmp_path)
+    page = form.checklist(found)
+    assert [(each["id"], each["reviewer"], each["shipped"]) for each in page["chain"]] == [
+        ("harbour-clinic", None, False),
+        ("fractional-ablative", "none", True),
+    ]
+    task = next(each for each in page["tasks"]["prep"] if each["id"] == "leave-off-retinoids")
+    assert (task["origin"], task["source"], task["basis"]) == ("clinic", [], "source")
+    assert task["others"]["was"] == {"from": "2 weeks before"}
+
+
+def test_a_page_names_every_file_that_a_checklist_builds_on_and_who_reviewed_it(tmp_path: Path) -> None:
+    (told,) = words.chain(made(tmp_path))
+    assert told.startswith("It builds on Fractional ablative laser resurfacing (CO2 or Er:YAG) (fractional-ablative, ")
+    assert told.endswith("): no clinician has reviewed it.")

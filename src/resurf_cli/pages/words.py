@@ -371,7 +371,8 @@ def window(start: Start | None, until: End | None) -> str:
 def _to(until: End | None) -> str:
     """The word before an end: a date is gone *to*, what somebody has to say or see is waited for."""
     dated = all(each.anchor in {TREATMENT, FIRST, LAST} for each in points_of(until))
-    return "to" if dated and not isinstance(until, Open) else "until"
+    told = isinstance(until, Open) or (until is not None and _told(until))
+    return "to" if dated and not told else "until"
 
 
 def condition(found: Condition | None) -> str:

@@ -99,6 +99,7 @@ class Code(StrEnum):
     NO_URGENCY = "no-urgency"
     USES_BANNED = "uses-banned"
     EMPTY_DAY = "empty-day"
+    COUNT_CUT = "count-cut"
     WEAKER_EMERGENCY = "weaker-emergency"
     LONG = "long"
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from resurf_cli.core.checklist import CONSULT, DAY, MAINTENANCE, PHASES, PREP, RECOVERY, default_end
 from resurf_cli.core.condition import Limit
-from resurf_cli.core.timing import ONCE, TREATMENT, Kind, Latest, Open, Point, points_of
+from resurf_cli.core.timing import ONCE, TREATMENT, Kind, Latest, Open, Point, Times, points_of
 
 from .diagnostics import Code, Place
 from .fields import LISTS, Item, Scope
@@ -18,7 +18,7 @@ from .tree import Fields, Items
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from resurf_cli.core.timing import End, Start
+    from resurf_cli.core.timing import End, Repeat, Start
 
     from .tree import Node
 
@@ -199,6 +199,7 @@ def warnings(scope: Scope, root: Fields, *, shipped: bool) -> None:
             _unsourced(scope, item)
     _never_fires(scope)
     _uses_banned(scope, expected)
+    _count_cut(scope, expected)
     if not (base := root.texts("base")) or base.text != "true":
         _empty_day(scope, root, expected)
 
@@ -325,6 +326,32 @@ def _meets(stretch: tuple[float, float], ban: Item, expected: Mapping[str, Point
     start, end = ban.values.get("from"), ban.values.get("until")
     strict = _stretch(start, end, expected) or _stretch(Point(), end, expected)
     return strict is not None and strict[0] <= stretch[1] and stretch[0] <= strict[1]
+
+
+def _count_cut(scope: Scope, expected: Mapping[str, Point | None]) -> None:
+    """A repeat with "3 in all" whose window ends before the third."""
+    for task in (item for item in scope.items if item.section in PHASES):
+        repeat: Repeat = task.values.get("repeat") or ONCE
+        stretch = _stretch(_start(task), _end(task), expected)
+        if repeat.in_all is None or stretch is None or inf in {-stretch[0], stretch[1]}:
+            continue
+        room = _room(repeat, _start(task), int(stretch[1] - stretch[0]) + 1)
+        if room < repeat.in_all:
+            unsaid = "" if task.says("until") else f'; without "until" it ends on {_UNTIL_UNSAID.get(task.section)}'
+            message = f"of {repeat.in_all} in all there is only room for {room} before the window ends{unsaid}"
+            scope.findings.warn(
+                task.node.values["repeat"], Code.COUNT_CUT, message, 'write a later "until", or fewer in all'
+            )
+
+
+def _room(repeat: Repeat, start: Start | None, days: int) -> int:
+    """How many ticks a window of so many days has, by the usual times of a day."""
+    times = Times()
+    ticks = repeat.ticks(times)
+    part = next((point.part for point in points_of(start) if point.part), None)
+    late = [tick for tick in ticks if part and tick.minutes is not None and tick.minutes < times.of(part)]
+    every = repeat.every if repeat.kind is Kind.COUNT else 1
+    return len(ticks) * -(-days // every) - len(late)
 
 
 def _empty_day(scope: Scope, root: Fields, expected: Mapping[str, Point | None]) -> None:

@@ -41,19 +41,20 @@ def show(
     sources: Annotated[bool, typer.Option("--sources", help="With the list of sources.")] = False,
     json: Json = False,
 ) -> None:
-    """A whole checklist, to read or to print.
+    """A whole checklist, to read or to print; one that extends another beside what that says.
 
     Examples: resurf checklist show fractional-ablative · resurf checklist show clinic.yaml --date 2026-12-10 --sources
     """
     here: Surroundings = ctx.obj
     loaded = here.shelf.find(name)
     day0 = here.day(date) if date else None
+    base = loaded.base.checklist if loaded.base else None
     if json:
         from resurf_cli.pages import json as form
 
-        print_json(form.checklist(loaded.checklist, day0=day0))
+        print_json(form.checklist(loaded.checklist, day0=day0, base=base))
     else:
-        here.show("checklist", loaded.checklist, day0=day0, sources=sources)
+        here.show("checklist", loaded.checklist, day0=day0, sources=sources, base=base)
 
 
 @app.command()

@@ -31,8 +31,12 @@ def item_of(ref: str, checklist: Checklist) -> Any:
 
 def title_of(ref: str, checklist: Checklist) -> str:
     """The first words of an item by its reference; the reference itself where there are none."""
-    item = item_of(ref, checklist)
-    return next((found for name in FIRST_WORDS if (found := getattr(item, name, ""))), ref)
+    return first_words(item_of(ref, checklist)) or ref
+
+
+def first_words(item: Any) -> str:
+    """What an item says first: what to do, what it is, what is asked; empty where it has none."""
+    return next((found for name in FIRST_WORDS if (found := getattr(item, name, ""))), "")
 
 
 def items(checklist: Checklist, kinds: tuple[str, ...] = KINDS) -> Iterator[tuple[str, Any]]:

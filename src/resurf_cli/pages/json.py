@@ -10,11 +10,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from resurf_cli.core.checklist import PHASES, PREP, Ban, Expect, Sign, Supply, Task
+from resurf_cli.core.differences import differences
 from resurf_cli.core.marks import label
 from resurf_cli.core.schedule import applies
 from resurf_cli.core.timing import Kind, clock_of
 
 from . import words
+from .differences import days
 from .supplies import supplies_due
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from resurf_cli.core.card import Card, CardDays
     from resurf_cli.core.checklist import Checklist, Edition, Question, Said
     from resurf_cli.core.day import Asked, Begun, Change, DayPage, Listed, Normal, SupplyLine
+    from resurf_cli.core.differences import Difference
     from resurf_cli.core.log import LogLine
     from resurf_cli.core.phase import PhaseLine, PhasePage
     from resurf_cli.core.plan import Key, Note, Outcome, Plan
@@ -546,7 +549,7 @@ def _shelved(each: Shelved) -> Object:
     }
 
 
-def checklist(found: Checklist, *, day0: date | None = None) -> Object:
+def checklist(found: Checklist, *, day0: date | None = None, base: Checklist | None = None) -> Object:
     """What a checklist says, before any date is known or dated from ``day0``: ``resurf.checklist-show/1``."""
     kinds: dict[str, Mapping[str, words.Item]] = {
         "avoid": found.avoid,
@@ -561,6 +564,9 @@ def checklist(found: Checklist, *, day0: date | None = None) -> Object:
         "about": found.about or None,
         "clinic": found.clinic or None,
         "day0": _iso(day0),
+        "differences": None
+        if base is None
+        else [_difference(each, base, found, day0) for each in differences(base, found)],
         "questions": [
             {"id": each.id, "ask": each.ask, "kind": each.kind, "choices": dict(each.choices)}
             for each in found.questions.values()
@@ -569,6 +575,17 @@ def checklist(found: Checklist, *, day0: date | None = None) -> Object:
         "tasks": {name: [_undated(task, found, day0) for task in found.phase(name)] for name in PHASES},
         **{name: [_undated(item, found, day0) for item in items.values()] for name, items in kinds.items()},
         "sources": [_source(each) for each in found.sources.values()],
+    }
+
+
+def _difference(each: Difference, base: Checklist, found: Checklist, day0: date | None) -> Object:
+    """How an item differs from what the file extends: ``days`` of both in words, and the fields that differ."""
+    return {
+        "id": each.ref,
+        "change": "gone" if each.after is None else "new" if each.before is None else "other",
+        "fields": list(each.fields),
+        "before": (each.before and days(each.before, base, day0)) or None,
+        "after": (each.after and days(each.after, found, day0)) or None,
     }
 
 

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from resurf_cli.core import dates
 from resurf_cli.core.checklist import PHASES
+from resurf_cli.core.differences import differences
 
 from . import words
 from .day import command, question, state, when_seen
+from .differences import sentences
 from .rows import number_of
 from .supplies import supplies_due
 
@@ -272,13 +274,18 @@ def checklists(rows: Sequence[Shelved]) -> str:
     )
 
 
-def checklist(found: Checklist, *, day0: date | None = None, sources: bool = False) -> str:
-    """What a checklist says."""
-    return _text(_checklist(found, day0, sources=sources))
+def checklist(
+    found: Checklist, *, day0: date | None = None, sources: bool = False, base: Checklist | None = None
+) -> str:
+    """What a checklist says, and how that differs from what it extends."""
+    return _text(_checklist(found, day0, base, sources=sources))
 
 
-def _checklist(found: Checklist, day0: date | None, *, sources: bool) -> Iterator[Record]:
+def _checklist(found: Checklist, day0: date | None, base: Checklist | None, *, sources: bool) -> Iterator[Record]:
     yield "checklist", found.id, found.title, found.version, _iso(found.reviewed), words.reviewed(found)
+    if base is not None:
+        for title, text in sentences(differences(base, found), base, found, day0):
+            yield "differs", title, text
     for name in PHASES:
         for task in found.phase(name):
             yield _undated("task", task, found, day0, name, task.repeat.words)

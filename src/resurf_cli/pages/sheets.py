@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from resurf_cli.core import dates
 from resurf_cli.core.checklist import PHASES
+from resurf_cli.core.differences import differences
 from resurf_cli.core.schedule import applies
 
 from . import words
+from .differences import sentences
 from .layout import BLANK, Row, Span, glued
 from .rows import heading, item, said, source_rows
 
@@ -134,8 +136,8 @@ def checklists(rows: Sequence[Shelved]) -> Iterator[Row]:
         )
 
 
-def checklist(found: Checklist, *, day0: date | None, sources: bool) -> Iterator[Row]:
-    """A checklist to read or print: phase by phase, with its days, reasons and sources."""
+def checklist(found: Checklist, *, day0: date | None, sources: bool, base: Checklist | None = None) -> Iterator[Row]:
+    """A checklist to read or print: phase by phase, with its days, reasons and sources; first what its base says."""
     yield heading(found.title)
     version = f"{found.id}, version {found.version or 'not given'}"
     read = f", read against its sources {dates.full(found.reviewed)}" if found.reviewed else ""
@@ -149,6 +151,8 @@ def checklist(found: Checklist, *, day0: date | None, sources: bool) -> Iterator
     ):
         if text:
             yield item(text, indent=0)
+    if base is not None:
+        yield from _beside(found, base, day0)
     for name in PHASES:
         yield from _part(words.PHASE_NAMES[name], found.phase(name), found, day0)
     for field, name in NAMES.items():
@@ -157,6 +161,15 @@ def checklist(found: Checklist, *, day0: date | None, sources: bool) -> Iterator
         yield BLANK
         yield heading("Sources")
         yield from source_rows(found.sources.values())
+
+
+def _beside(found: Checklist, base: Checklist, day0: date | None) -> Iterator[Row]:
+    yield BLANK
+    yield heading(f"Beside {base.title} ({base.id})")
+    lines = list(sentences(differences(base, found), base, found, day0))
+    if not lines:
+        yield item("It says the same.")
+    yield from (item(f"{title}: {text}") for title, text in lines)
 
 
 def whose(found: Checklist) -> str:

@@ -123,6 +123,13 @@ class Terminal:
         """The checklists that can be named."""
         self._rows(sheets.checklists(rows))
 
-    def checklist(self, checklist: Checklist, *, day0: date | None = None, sources: bool = False) -> None:
-        """A checklist to read or print, with dates where the treatment date is given."""
-        self._rows(sheets.checklist(checklist, day0=day0, sources=sources))
+    def checklist(
+        self,
+        checklist: Checklist,
+        *,
+        day0: date | None = None,
+        sources: bool = False,
+        base: Checklist | None = None,
+    ) -> None:
+        """A checklist to read or print, with dates where the treatment date is given, beside what it extends."""
+        self._rows(sheets.checklist(checklist, day0=day0, sources=sources, base=base))

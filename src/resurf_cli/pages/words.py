@@ -549,9 +549,9 @@ def decided_by(question: str, checklist: Checklist) -> Iterator[tuple[str, str, 
 def days_of(item: Item, checklist: Checklist, day0: date | None) -> str:
     """The days of an item in words, as written, or as dates when ``day0`` is the treatment date."""
     if isinstance(item, Supply):
-        return f"by {_when(item.by, checklist, day0)}"
+        return f"by {when(item.by, checklist, day0)}"
     if isinstance(item, Visit):
-        return f"on {_when(item.on, checklist, day0)}" if item.on is not None else "no day given"
+        return f"on {when(item.on, checklist, day0)}" if item.on is not None else "no day given"
     if isinstance(item, Ban):
         return _ban_days(item, checklist, day0)
     return _window(item.start, item.end, checklist, day0)
@@ -563,20 +563,20 @@ def _ban_days(ban: Ban, checklist: Checklist, day0: date | None) -> str:
         return strict
     if not strict:
         return f"careful {_window(ban.start, ban.careful, checklist, day0)}"
-    return f"{strict}, then careful to {_when(ban.careful, checklist, day0)}"
+    return f"{strict}, then careful to {when(ban.careful, checklist, day0)}"
 
 
 def _window(start: Start | None, until: End | None, checklist: Checklist, day0: date | None) -> str:
     if day0 is None:
         return window(start, until)
-    begins, ends = _when(start, checklist, day0), _when(until, checklist, day0)
+    begins, ends = when(start, checklist, day0), when(until, checklist, day0)
     if begins and begins == ends:
         return f"on {begins}"
     to = f"{_to(until)} {ends}" if ends else "on"
     return f"from {begins} {to}" if begins else to if ends else "always"
 
 
-def _when(found: Start | End | None, checklist: Checklist, day0: date | None) -> str:
+def when(found: Start | End | None, checklist: Checklist, day0: date | None) -> str:
     """A point as a date; what hangs on an event stays in words, with the day it is expected."""
     if day0 is None or found is None or isinstance(found, Open):
         return end(found)

@@ -1,0 +1,89 @@
+"""What two checklists do not say alike: a clinic's file and the one it extends, a plan's checklist and a newer one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from .items import KINDS, items
+
+if TYPE_CHECKING:
+    from .checklist import Checklist, Said
+
+COMPARED: Final = (*KINDS, "questions", "events", "measures")
+_NOT_SAID: Final = ("number", "said")
+"""A number is a place in a file, and whose word it is no other instruction."""
+ENDS: Final = {
+    "start": "from",
+    "end": "until",
+    "strict": "until",
+    "careful": "then careful until",
+    "by": "by",
+    "on": "on",
+    "expected": "expected",
+    "earliest": "not before",
+    "latest": "not after",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """An item that two checklists do not say alike; None: it is in one of them only.
+
+    ``ref`` is a task's id, else kind and id as in ``avoid.sun``. ``fields`` are the names of the attributes that
+    differ, in the order of the item.
+    """
+
+    ref: str
+    before: Any
+    after: Any
+    fields: tuple[str, ...] = ()
+
+    @property
+    def ends(self) -> tuple[str, ...]:
+        """The fields among them that are a start or an end."""
+        return tuple(each for each in self.fields if each in ENDS)
+
+
+def differences(before: Checklist, after: Checklist) -> tuple[Difference, ...]:
+    """The items that differ, in the order of ``after``; those that are gone come last."""
+    old, new = dict(items(before, COMPARED)), dict(items(after, COMPARED))
+    found = [Difference(ref, old.get(ref), item, _fields(old.get(ref), item)) for ref, item in new.items()]
+    gone = [Difference(ref, item, None) for ref, item in old.items() if ref not in new]
+    return (*(each for each in found if each.before is None or each.fields), *gone)
+
+
+def _fields(before: Any, after: Any) -> tuple[str, ...]:
+    if before is None:
+        return ()
+    names = [each.name for each in fields(after) if each.name not in _NOT_SAID]
+    said = _of_said(before.said, after.said) if hasattr(after, "said") else ()
+    return (*(name for name in names if getattr(before, name) != getattr(after, name)), *said)
+
+
+def _of_said(before: Said, after: Said) -> tuple[str, ...]:
+    return tuple(name for name in ("condition", "note") if getattr(before, name) != getattr(after, name))
+
+
+# --- a newer file for a plan -----------------------------------------------------------------------------------------
+
+
+def renumbered(new: Checklist, numbers: dict[str, int]) -> Checklist:
+    """A checklist whose tasks keep the numbers they had in a plan; new ones come after all that were ever given.
+
+    ``numbers`` are those by task id, also of tasks that are gone: no number ever means another task (*Numbers*).
+    """
+    following = max(numbers.values(), default=0)
+    tasks = {}
+    for name, task in new.tasks.items():
+        number = numbers.get(name) if task.number is not None else None
+        if task.number is not None and number is None:
+            following += 1
+            number = following
+        tasks[name] = replace(task, number=number)
+    return replace(new, tasks=tasks)
+
+
+def numbers_of(checklist: Checklist) -> dict[str, int]:
+    """The numbers of the tasks that have one, by id."""
+    return {name: task.number for name, task in checklist.tasks.items() if task.number is not None}

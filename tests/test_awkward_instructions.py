@@ -481,7 +481,11 @@ def test_longer_on_the_hands_while_nobody_has_said_which_area(planned: Planned) 
         "hand-ointment": ("unknown", False),
     }
     sheet.says("today", "2026-12-12", "nothing that counts is due if this applies to you 1 face-ointment")
-    sheet.says("show hand-ointment", "2026-12-12", "if this applies to you; to answer: resurf plan set area=face")
+    sheet.says(
+        "show hand-ointment",
+        "2026-12-12",
+        "if this applies to you; to answer: resurf plan set area=face,hands (face, hands)",
+    )
     assert "No longer in your plan: Keep the face under ointment." in sheet.does("plan set area=hands", "2026-12-12")
     assert sheet.tasks("2026-12-12")["hand-ointment"]["counted"] is True
 
@@ -560,7 +564,7 @@ def test_only_if_the_nerve_block_is_not_done(planned: Planned, condition: str) -
     assert seen() == {"numbing-cream": ("unknown", False)}
     sheet.says("today", "2026-12-10", "if this applies to you 1 numbing-cream Put on the numbing cream")
     sheet.says("show numbing-cream", "2026-12-10", "Applies if nerve-block is no")
-    sheet.says("show numbing-cream", "2026-12-10", "to answer: resurf plan set nerve-block=yes")
+    sheet.says("show numbing-cream", "2026-12-10", "to answer: resurf plan set nerve-block=yes (yes, no)")
     assert "New" not in sheet.does("plan set nerve-block=no", "2026-12-09")
     assert seen() == {"numbing-cream": ("yes", True)}
     sheet.says("today", "2026-12-10", "Today 0 of 1 done")

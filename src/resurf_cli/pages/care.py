@@ -136,7 +136,8 @@ def _unknown(found: Card) -> str:
     """That an answer is missing, and the commands to give it."""
     terms = [term for all_of in found.said.condition.any_of for term in all_of] if found.said.condition else []
     missing = dict.fromkeys(term.question for term in terms if term.question not in found.plan.answers)
-    commands = [words.setting(found.plan.checklist.questions[each]) for each in missing]
+    asked = [found.plan.checklist.questions[each] for each in missing]
+    commands = [f"{glued(words.setting(each))} ({', '.join(each.readings())})" for each in asked]
     return f"{words.UNKNOWN}; to answer: {' · '.join(commands)}"
 
 

@@ -1,0 +1,134 @@
+"""What ``docs/format.md`` shows is so: its files are read, its commands are run, its answers are the program's own.
+
+In the page an HTML comment before a block says what it is:
+
+- ``file: NAME``: a whole file, kept under this name for what follows.
+- ``add to: NAME``: the end of that file, which is then read again.
+- ``with a head``: a part, completed with ``HEAD``; ``with a head and healed``: and with ``HEALED``.
+- ``part of the output``: the lines are there, in this order, with others between them. Otherwise they are all.
+- ``slip: "A" is "B"``: for this one command the file has B where it had A. ``exit code N``: not 0.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from resurf_cli.cli import main
+from resurf_cli.reading.diagnostics import Code, rendered
+from resurf_cli.reading.reader import Loaded
+from resurf_cli.reading.shelf import Shelf
+
+DOCS = Path(__file__).parent.parent / "docs"
+PAGE = (DOCS / "format.md").read_text(encoding="utf-8")
+BLOCK = re.compile(r"(?:^<!-- (?P<note>[^\n]+) -->\n)?^```(?P<kind>\w+)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE)
+HEAD = "resurf: 1\nid: sheet\ntitle: A sheet of a clinic\n"
+HEALED = 'events:\n  healed: {ask: "Is the skin closed?", expected: 6, earliest: 3}\n'
+HEADS = {"with a head": HEAD, "with a head and healed": HEAD + HEALED}
+NOT_BUILT_YET = {"checklist new", "checklist schema", "plan update", "told"}
+
+
+@dataclass(frozen=True)
+class Block:
+    """A block of the page: what the comment before it says, its language, its text, and where it begins."""
+
+    note: str
+    kind: str
+    text: str
+    line: int
+
+
+BLOCKS = [
+    Block(each["note"] or "", each["kind"], each["text"], PAGE[: each.start("text")].count("\n"))
+    for each in BLOCK.finditer(PAGE)
+]
+PARTS = [each for each in BLOCKS if each.note in HEADS]
+
+
+def read(path: Path, *, whole: bool = True) -> None:
+    """Read a file without a mistake or a warning; a part is no whole recovery, so it may leave a day empty."""
+    found = Shelf(path.parent / "nothing").read(path)
+    assert isinstance(found, Loaded), rendered(found)
+    said = [each for each in found.warnings if whole or each.code is not Code.EMPTY_DAY]
+    assert said == [], rendered(said)
+
+
+def test_every_yaml_block_says_what_it_is() -> None:
+    for each in BLOCKS:
+        assert each.kind in {"yaml", "console", "text"}, each.line
+        known = each.note in HEADS or re.fullmatch(r"(file|add to): [a-z]+\.yaml", each.note)
+        assert each.kind != "yaml" or known, each.line
+
+
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: f"line-{part.line}")
+def test_a_part_that_the_page_shows_is_read_without_a_warning(part: Block, tmp_path: Path) -> None:
+    path = tmp_path / "sheet.yaml"
+    path.write_text(HEADS[part.note] + part.text, encoding="utf-8")
+    read(path, whole=False)
+
+
+def test_the_page_from_its_first_file_to_its_last_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("RESURF_NOW", "2026-11-24T10:00")
+    monkeypatch.setenv("COLUMNS", "80")
+    ran = 0
+    for each in BLOCKS:
+        what, _, name = each.note.partition(": ")
+        if each.kind == "yaml" and what in {"file", "add to"}:
+            with Path(name).open("w" if what == "file" else "a", encoding="utf-8") as file:
+                file.write(each.text)
+            read(tmp_path / name)
+        elif each.kind == "console":
+            ran += say(each, capsys)
+    assert ran > 3
+
+
+def say(block: Block, capsys: pytest.CaptureFixture[str]) -> int:
+    """Run the command of a block and hold what the page shows of its answer; 0 if it is not built yet."""
+    command, *shown = block.text.splitlines()
+    words = shlex.split(command.removeprefix("$ resurf "))
+    if " ".join(words[:2]) in NOT_BUILT_YET or words[0] in NOT_BUILT_YET:
+        return 0
+    slip = re.search(r'slip: "(.+)" is "(.+)"', block.note)
+    kept = {path: path.read_text(encoding="utf-8") for path in Path().glob("*.yaml")}
+    for path, text in kept.items() if slip else ():
+        path.write_text(text.replace(slip[1], slip[2]) if slip else text, encoding="utf-8")
+    code = main(words)
+    said = capsys.readouterr()
+    for path, text in kept.items():
+        path.write_text(text, encoding="utf-8")
+    expected = re.search(r"exit code (\d+)", block.note)
+    assert code == int(expected[1] if expected else 0), (block.line, said.err)
+    if shown:
+        hold(block, shown, said.out.splitlines())
+    return 1
+
+
+def hold(block: Block, shown: list[str], said: list[str]) -> None:
+    if block.note != "part of the output":
+        assert shown == said, block.line
+        return
+    rest = iter(said)
+    for line in shown:
+        assert line in rest, f"line {block.line} of the page: {line!r} is not in the answer, or not in this order"
+
+
+def test_every_command_that_a_sentence_of_the_page_names_is_there(capsys: pytest.CaptureFixture[str]) -> None:
+    named = {re.split(r" (?:--|[A-Z])", each)[0] for each in re.findall(r"`resurf ([a-z][^`\n]*)`", PAGE)}
+    for words in sorted(named - NOT_BUILT_YET):
+        assert main([*words.split(), "--help"]) == 0, capsys.readouterr().err
+
+
+def test_every_file_and_every_heading_the_page_points_to_is_there() -> None:
+    anchors = {
+        re.sub(r"[^\w -]", "", each.lower()).replace(" ", "-") for each in re.findall(r"^#+ (.+)$", PAGE, re.MULTILINE)
+    }
+    for path, anchor in re.findall(r"\]\(([^)#\s]*)#?([^)\s]*)\)", PAGE):
+        assert not path or (DOCS / path).exists(), path
+        assert path or anchor in anchors, anchor

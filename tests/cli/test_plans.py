@@ -174,7 +174,7 @@ def test_move_shows_first_and_without_an_answer_changes_nothing(resurf: Program)
     ran = resurf.planned()("plan", "move", "2026-12-17")
     assert ran.code == 2
     assert "7 days later" in ran.text
-    assert "Leave off acids: Thu 3 Dec to Wed 9 Dec, then Thu 10 Dec to Wed 16 Dec." in ran.text
+    assert "Leave off acids: Thu 10 Dec to Wed 16 Dec (was Thu 3 Dec to Wed 9 Dec)." in ran.text
     assert resurf("today", "--json").json["sessions"][0]["date"] == "2026-12-10"
 
 

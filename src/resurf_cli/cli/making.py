@@ -180,10 +180,7 @@ def _store(here: Surroundings, loaded: Loaded, days: tuple[date, ...], values: d
     if name is not None and not _ID.fullmatch(name):
         raise UsageError(f'"{name}" cannot be the id of a plan: lower-case words joined by "-".')
     data = {
-        "checklist": loaded.document,
-        "shipped": loaded.shipped,
-        "chain": list(loaded.chain),
-        "words": loaded.words,
+        **kept(here, loaded),
         "sessions": {str(number): day.isoformat() for number, day in enumerate(days, 1)},
         "values": values,
     }
@@ -194,6 +191,17 @@ def _store(here: Surroundings, loaded: Loaded, days: tuple[date, ...], values: d
         chosen = name or _free(loaded.checklist.id, taken)
         writing.append(chosen, NEW, here.today, here.clock, data)
     return chosen
+
+
+def kept(here: Surroundings, loaded: Loaded) -> dict[str, Any]:
+    """What a plan keeps of the checklist it is made from, so that it can be read again as it was."""
+    return {
+        "checklist": loaded.document,
+        "shipped": loaded.shipped,
+        "chain": list(loaded.chain),
+        "words": loaded.words,
+        "named": here.shelf.named(loaded),
+    }
 
 
 def _free(name: str, taken: set[str]) -> str:

@@ -13,7 +13,7 @@ from resurf_cli.cli.options import Json, Session, Yes, complete_plans, complete_
 from resurf_cli.cli.settings import settings
 from resurf_cli.core import dates
 from resurf_cli.core.log import described
-from resurf_cli.core.plan import END, MOVE, REOPEN, SET, USE, History
+from resurf_cli.core.plan import END, MOVE, NEW, REOPEN, SET, UPDATE, USE, History
 from resurf_cli.errors import NotFound, UsageError
 
 if TYPE_CHECKING:
@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from resurf_cli.cli.context import Surroundings
     from resurf_cli.core.plan import Plan
     from resurf_cli.core.progress import Ledger
+    from resurf_cli.reading.reader import Loaded
 
 app = typer.Typer(
-    help="Plans: new, list, show, use, set, move, end, delete.", rich_markup_mode=None, no_args_is_help=True
+    help="Plans: new, list, show, use, set, move, update, end, delete.", rich_markup_mode=None, no_args_is_help=True
 )
 
 PlanId = Annotated[str, typer.Argument(metavar="ID", autocompletion=complete_plans)]
@@ -201,6 +202,64 @@ def _unless_changed(ledger: Ledger, before: Ledger, data: dict[str, Any]) -> dic
     if ledger.plan.sessions != before.plan.sessions:
         raise UsageError("The sessions were changed meanwhile: nothing was moved. Look again with resurf plan show.")
     return data
+
+
+# --- another edition of the checklist --------------------------------------------------------------------------------
+
+
+@app.command()
+def update(
+    ctx: typer.Context,
+    checklist: Annotated[
+        str | None,
+        typer.Option("--treatment", metavar="ID-or-FILE", help="Another checklist, or where its file is now."),
+    ] = None,
+    yes: Yes = False,
+) -> None:
+    """Take the checklist as it is now.
+
+    A plan keeps the checklist it was made from. This shows what is new, gone or on other days, what stays ticked, and
+    asks. Nothing that was recorded is lost.
+
+    Examples: resurf plan update · resurf plan update --treatment harbour.yaml
+    """
+    from resurf_cli.core.changes import update as changes
+    from resurf_cli.pages.changes import updated
+
+    here: Surroundings = ctx.obj
+    before = here.ledger()
+    data = making.kept(here, _newer(here, before.plan, checklist))
+    if _same(before, data):
+        here.say("Your plan has the checklist as it is now: nothing was changed.")
+        return
+    after = here.would_be(before, UPDATE, data)
+    for words in updated(changes(before, after), before.plan.checklist, after.plan.checklist, here.today):
+        here.tell(words)
+    if not here.confirmed("Follow it from now on?", yes=yes):
+        here.say("Nothing was changed.")
+        return
+    written = here.write(UPDATE, lambda _: data, before.plan.id)
+    here.say(f"Your plan follows {written.after.plan.checklist.title} as it is now. resurf undo takes it back.")
+
+
+def _newer(here: Surroundings, plan: Plan, named: str | None) -> Loaded:
+    """The checklist as it is now, by the name it was asked for when the plan was made or last updated."""
+    try:
+        loaded = here.shelf.find(named or plan.named)
+    except NotFound as error:
+        if named is not None:
+            raise
+        raise NotFound(f"{error}\nSay where it is now: resurf plan update --treatment FILE") from None
+    if loaded.checklist.base:
+        raise UsageError(f"{loaded.checklist.id} is what other checklists build on: choose one of those.")
+    return loaded
+
+
+def _same(before: Ledger, data: dict[str, Any]) -> bool:
+    """Whether the plan has that checklist already, word by word."""
+    latest = [each for each in before.history.changes.standing if each.kind in {NEW, UPDATE}][-1]
+    found = {**latest.data, "chain": list(latest.data.get("chain", ()))}
+    return all(found.get(name) == data[name] for name in ("checklist", "words", "chain"))
 
 
 # --- ending and deleting ---------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .avoid import spans
 from .checklist import CONSULT, PREP
+from .differences import differences
 from .schedule import applies
 from .telling import Unused, unused
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from .checklist import Task
+    from .differences import Difference
     from .plan import Plan
     from .progress import Ledger
 
@@ -175,6 +177,38 @@ def _late(before: Ledger, after: Ledger, sessions: dict[int, date]) -> Iterator[
 def _settled(ledger: Ledger, task: Task, session: int) -> bool:
     lines = [ledger.line(each) for each in ledger.once_occurrences(task, ledger.today)] if task.once else []
     return any(line.settled for line in lines if line.occurrence.session == session)
+
+
+# --- another edition of the checklist --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What another edition of the checklist does to a plan.
+
+    ``differences`` are between what both say, ``shifts`` the days that move with it. ``ticks`` were recorded,
+    ``counted`` of them count before, ``still`` after. ``unanswered`` are questions whose answer is none any more.
+    """
+
+    differences: tuple[Difference, ...]
+    shifts: tuple[Shift, ...]
+    ticks: int
+    counted: int
+    still: int
+    unanswered: tuple[str, ...]
+
+
+def update(before: Ledger, after: Ledger) -> Update:
+    """What following another edition does; ``after`` is the plan with it."""
+    old, new = before.plan, after.plan
+    return Update(
+        differences=differences(old.checklist, new.checklist),
+        shifts=tuple(shifts(before, after)),
+        ticks=sum(each.ticks for each in old.outcomes.values()),
+        counted=counted_ticks(before),
+        still=counted_ticks(after),
+        unanswered=tuple(name for name in old.answers if name in new.checklist.questions and name not in new.answers),
+    )
 
 
 def counted_ticks(ledger: Ledger) -> int:

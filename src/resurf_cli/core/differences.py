@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 from .items import KINDS, items
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from .checklist import Checklist, Said
 
 COMPARED: Final = (*KINDS, "questions", "events", "measures")
@@ -68,7 +70,7 @@ def _of_said(before: Said, after: Said) -> tuple[str, ...]:
 # --- a newer file for a plan -----------------------------------------------------------------------------------------
 
 
-def renumbered(new: Checklist, numbers: dict[str, int]) -> Checklist:
+def renumbered(new: Checklist, numbers: Mapping[str, int]) -> Checklist:
     """A checklist whose tasks keep the numbers they had in a plan; new ones come after all that were ever given.
 
     ``numbers`` are those by task id, also of tasks that are gone: no number ever means another task (*Numbers*).

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 TASKS: Final = "tasks"
 KINDS: Final = (TASKS, "avoid", "expect", "signs", "supplies", "visits", "ready")
 """The kinds of instruction: each is a field of a checklist."""
-FIRST_WORDS: Final = ("do", "what", "sign", "item", "ask")
+FIRST_WORDS: Final = ("do", "what", "ask", "sign", "item")
 
 
 def kind_of(ref: str) -> tuple[str, str]:

@@ -7,8 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from . import dates
-from .items import title_of
-from .plan import END, EVENT, MOVE, NEW, NOTE, REDO, REOPEN, SET, SKIP, TICK, TOLD, UNDO, USE
+from .plan import END, EVENT, MOVE, NEW, NOTE, REDO, REOPEN, SET, SKIP, TICK, TOLD, UNDO, UPDATE, USE
 from .timing import clock_of
 
 if TYPE_CHECKING:
@@ -73,7 +72,7 @@ def _mark(each: dict[str, Any], plan: Plan) -> str:
     times = f" {each['times']} times" if each.get("times", 1) > 1 else ""
     several = each["once"] and each["session"] is not None and len(plan.sessions) > 1
     session = f" (session {each['session']})" if several else ""
-    title, day = title_of(each["task"], plan.checklist), date.fromisoformat(each["day"])
+    title, day = plan.title_of(each["task"]), date.fromisoformat(each["day"])
     return f'"{title}"{session}{times} for {dates.full(day)}'
 
 
@@ -82,7 +81,7 @@ def _quoted(text: str | None) -> str:
 
 
 def _about(data: Data, plan: Plan) -> str:
-    task = f' on "{title_of(data["task"], plan.checklist)}"' if data.get("task") else ""
+    task = f' on "{plan.title_of(data["task"])}"' if data.get("task") else ""
     return f"{task} for {dates.full(date.fromisoformat(data['day']))}"
 
 
@@ -131,7 +130,7 @@ def _told(data: Data, plan: Plan) -> str:
 
 
 def _word(each: dict[str, Any], plan: Plan) -> str:
-    title = title_of(each["item"], plan.checklist)
+    title = plan.title_of(each["item"])
     several = each["session"] is not None and len(plan.sessions) > 1
     session = f" (session {each['session']})" if several else ""
     if each["drop"] is not None:
@@ -139,6 +138,12 @@ def _word(each: dict[str, Any], plan: Plan) -> str:
     named = {word: each[word] for word in ("from", "until") if each[word] is not None}
     ends = ", ".join(f"{word} {dates.full(date.fromisoformat(day))}" for word, day in named.items())
     return f'"{title}"{session} {ends}' if ends else f'"{title}" confirmed'
+
+
+def _updated(data: Data, _: Plan) -> str:
+    document = data["checklist"]
+    version = f", version {document['version']}" if document.get("version") else ""
+    return f"took the checklist {document['title']} ({document['id']}{version})"
 
 
 _WORDED: Final[Mapping[str, Callable[[Data, Plan], str]]] = {
@@ -149,4 +154,5 @@ _WORDED: Final[Mapping[str, Callable[[Data, Plan], str]]] = {
     SET: _set,
     MOVE: _moved,
     TOLD: _told,
+    UPDATE: _updated,
 }

@@ -11,7 +11,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from .checklist import Checklist, checklist
-from .items import item_of, kind_of
+from .differences import numbers_of, renumbered
+from .items import first_words, item_of, items, kind_of, title_of
 from .timing import Times
 from .told import Ends, Told, heard, spoken
 
@@ -31,10 +32,11 @@ EVENT: Final = "event"
 SET: Final = "set"
 MOVE: Final = "move"
 TOLD: Final = "told"
+UPDATE: Final = "update"
 UNDO: Final = "undo"
 REDO: Final = "redo"
 NOT_UNDOABLE: Final = (NEW, USE, END, REOPEN)
-SHAPING: Final = (NEW, EVENT, SET, MOVE, TOLD)
+SHAPING: Final = (NEW, EVENT, SET, MOVE, TOLD, UPDATE)
 """The kinds of entry that decide what a day asks for; the others only say what was done."""
 
 SUPPLY: Final = "supplies."
@@ -92,7 +94,8 @@ class Plan:
 
     ``sessions`` are treatment dates by number; numbers are kept when one is moved or taken off. ``told`` is the
     clinic's word that is on no sheet, by reference (a task's id, else ``avoid.sun``); ``checklist`` says already which
-    items it is about.
+    items it is about. ``named`` is how the checklist was asked for: an id, or the path of a file. ``numbers`` are those
+    ever given to tasks, ``former`` the first words of items that an update took off, by reference.
     """
 
     id: str
@@ -109,6 +112,13 @@ class Plan:
     outcomes: Mapping[Key, Outcome] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
     ended: bool = False
+    named: str = ""
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    former: Mapping[str, str] = field(default_factory=dict)
+
+    def title_of(self, ref: str) -> str:
+        """The first words of an item, also of one that is no longer in the checklist."""
+        return self.former[ref] if ref in self.former else title_of(ref, self.checklist)
 
     @property
     def first(self) -> date:
@@ -205,7 +215,8 @@ class History:
         """Take the entries of one plan, in the order written; the first of them made it."""
         self.entries = tuple(entries)
         self.changes = changes(self.entries)
-        self.plan = replay(self.changes.standing)
+        self._read: dict[int, Checklist] = {}
+        self.plan = replay(self.changes.standing, self._read)
         self._shaping = [entry for entry in self.changes.standing if entry.kind in SHAPING]
         self._shapes: dict[tuple[int, ...], Plan] = {}
 
@@ -217,24 +228,69 @@ class History:
         known = [entry for entry in self._shaping if entry.day <= day or entry.kind == NEW]
         seqs = tuple(entry.seq for entry in known)
         if seqs not in self._shapes:
-            self._shapes[seqs] = replay(known, self.plan.checklist)
+            self._shapes[seqs] = replay(known, self._read)
         return self._shapes[seqs]
 
 
-def replay(entries: Sequence[Entry], made_from: Checklist | None = None) -> Plan:
-    """The plan that entries come to, in the order they were written; the first of them made it."""
-    plan = _made(entries[0], made_from)
+def replay(entries: Sequence[Entry], read: dict[int, Checklist] | None = None) -> Plan:
+    """The plan that entries come to, in the order they were written; the first of them made it.
+
+    ``read`` keeps the checklists that entries hold, by their seq: making one is slow.
+    """
+    known = {} if read is None else read
+    plan = _made(entries[0], known)
     for entry in entries[1:]:
-        apply = _APPLY.get(entry.kind)
-        plan = apply(plan, entry) if apply else plan
+        if entry.kind == UPDATE:
+            plan = _update(plan, entry, known)
+        elif apply := _APPLY.get(entry.kind):
+            plan = apply(plan, entry)
     return replace(plan, checklist=spoken(plan.checklist, plan.told, plan.treated)) if plan.told else plan
 
 
-def _made(entry: Entry, made_from: Checklist | None) -> Plan:
-    data = entry.data
-    found = made_from or checklist_of(data)
-    plan = Plan(entry.plan, found, entry.day, found.title, contact=dict(found.contact))
-    return _values(replace(plan, sessions=_dates(data["sessions"])), data.get("values", {}))
+def _kept(entry: Entry, read: dict[int, Checklist]) -> Checklist:
+    if entry.seq not in read:
+        read[entry.seq] = checklist_of(entry.data)
+    return read[entry.seq]
+
+
+def _made(entry: Entry, read: dict[int, Checklist]) -> Plan:
+    data, found = entry.data, _kept(entry, read)
+    plan = Plan(entry.plan, found, entry.day, found.title, contact=dict(found.contact), numbers=numbers_of(found))
+    plan = replace(plan, sessions=_dates(data["sessions"]), named=data.get("named", found.id))
+    return _values(plan, data.get("values", {}))
+
+
+def _update(plan: Plan, entry: Entry, read: dict[int, Checklist]) -> Plan:
+    """Follow another edition of the checklist; what the person set or recorded stays.
+
+    Tasks keep their numbers. An answer that is none of a question's any more is not given.
+    """
+    old = plan.checklist
+    new = renumbered(_kept(entry, read), plan.numbers)
+    still = dict(items(new))
+    former = {**plan.former, **{ref: first_words(item) or ref for ref, item in items(old)}}
+    return replace(
+        plan,
+        checklist=new,
+        title=new.title if plan.title == old.title else plan.title,
+        contact=_contact(plan.contact, old.contact, new.contact),
+        answers={name: given for name, given in plan.answers.items() if _answers(new, name, given)},
+        named=entry.data.get("named", plan.named),
+        numbers={**plan.numbers, **numbers_of(new)},
+        former={ref: words for ref, words in former.items() if ref not in still},
+    )
+
+
+def _contact(mine: Mapping[str, str], old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]:
+    """The clinic's numbers: those that the person set, else those of the newer file."""
+    own = {key: value for key, value in mine.items() if old.get(key) != value}
+    taken_away = {key for key in old if key not in mine}
+    return {**{key: value for key, value in new.items() if key not in taken_away}, **own}
+
+
+def _answers(checklist: Checklist, name: str, given: tuple[str, ...]) -> bool:
+    question = checklist.questions.get(name)
+    return question is not None and set(given) <= set(question.readings())
 
 
 def checklist_of(data: Mapping[str, Any]) -> Checklist:

@@ -12,6 +12,7 @@ from .progress import Figure, Ledger
 from .schedule import applies
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from .checklist import Task
@@ -40,6 +41,18 @@ class TaskSum:
 
 
 @dataclass(frozen=True, slots=True)
+class Former:
+    """What was recorded for an item that is no longer in the plan: kept, never counted; its first and last day."""
+
+    ref: str
+    title: str
+    ticks: int
+    reasons: tuple[str, ...]
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """The care summary of a plan, from one day to another, both inclusive; None: no limit."""
 
@@ -54,6 +67,7 @@ class Summary:
     notes: tuple[Note, ...]
     instructions: int
     unconfirmed: int
+    former: tuple[Former, ...]
 
 
 def summary(ledger: Ledger, first: date | None = None, last: date | None = None) -> Summary:
@@ -79,7 +93,18 @@ def summary(ledger: Ledger, first: date | None = None, last: date | None = None)
         notes=tuple(note for note in plan.notes if within(note.day, first, last)),
         instructions=len(said),
         unconfirmed=sum(1 for each in said if each.origin == "default"),
+        former=tuple(_former(plan, first, last)),
     )
+
+
+def _former(plan: Plan, first: date | None, last: date | None) -> Iterator[Former]:
+    """The items that an update took off and for which something was recorded."""
+    for ref, title in plan.former.items():
+        mine = [each for key, each in plan.outcomes.items() if key.task == ref]
+        days = [each.day for each in mine if each.day is not None and within(each.day, first, last)]
+        if days:
+            reasons = tuple(dict.fromkeys(each.because for each in mine if each.skipped and each.because))
+            yield Former(ref, title, sum(each.ticks for each in mine), reasons, min(days), max(days))
 
 
 def within(day: date, first: date | None, last: date | None) -> bool:

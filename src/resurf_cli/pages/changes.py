@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from resurf_cli.core import dates
+from resurf_cli.core.differences import ENDS
+
+from .differences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from resurf_cli.core.changes import Days, Move, Shift
+    from resurf_cli.core.changes import Days, Move, Shift, Update
+    from resurf_cli.core.checklist import Checklist
+    from resurf_cli.core.differences import Difference
     from resurf_cli.core.plan import Plan
 
 LISTED: Final = 12
@@ -104,7 +110,7 @@ def _session(plan: Plan, number: int, day: date) -> str:
 
 def _shift_lines(move: Move, today: date) -> list[str]:
     dated = [each for each in move.shifts if each.before and each.after and not _past(each.after, today)]
-    lines = [f"{each.title}: {_both(each, today)}" for each in dated[:SHIFTS_LISTED]]
+    lines = [f"{each.title}: {_both(each, today)}." for each in dated[:SHIFTS_LISTED]]
     more = len(move.shifts) - len(lines)
     return [*lines, f"{more} more shift with it."] if more > 0 else lines
 
@@ -114,11 +120,62 @@ def _past(days: Days, today: date) -> bool:
 
 
 def _both(shift: Shift, today: date) -> str:
-    before, after = (_days(each, today) for each in (shift.before, shift.after) if each)
-    return f"{before}, then {after}."
+    after = _days(shift.after, today) if shift.after else "no days"
+    return f"{after} (was {_days(shift.before, today)})" if shift.before else f"new, {after}"
 
 
 def _days(days: Days, today: date) -> str:
     first = dates.near(days.first, today) if days.first else "always"
     last = dates.near(days.last, today) if days.last else "no end known"
     return first if first == last else f"{first} to {last}"
+
+
+# --- another edition of the checklist --------------------------------------------------------------------------------
+
+
+def updated(found: Update, before: Checklist, after: Checklist, today: date) -> list[str]:
+    """What following another edition of the checklist does, before it is done; everything, not only the first few."""
+    moved: dict[str, list[Shift]] = {}
+    for shift in found.shifts:
+        if shift.after is not None:
+            moved.setdefault(shift.ref, []).append(shift)
+    lines = [f"{_edition(before)}, now {_edition(after)}."]
+    lines += [_different(each, moved.pop(each.ref, []), before, after, today) for each in found.differences]
+    lines += [_moved(each, today) for each in moved.values()]
+    if len(lines) == 1:
+        lines.append("No instruction differs.")
+    lines += [f"Your answer to {name} is none of its answers any more: answer again." for name in found.unanswered]
+    return [*lines, _ticks(found)]
+
+
+def _edition(checklist: Checklist) -> str:
+    version = f", version {checklist.version}" if checklist.version else ""
+    return f"{checklist.title} ({checklist.id}{version})"
+
+
+def _different(found: Difference, moved: list[Shift], before: Checklist, after: Checklist, today: date) -> str:
+    """One difference in a sentence: dates where the plan has them, else the words of both."""
+    if not moved:
+        ((title, text),) = sentences([found], before, after, None)
+        return f"{title}: {text}."
+    rest = replace(found, fields=tuple(name for name in found.fields if name not in ENDS))
+    words = [text for _, text in sentences([rest], before, after, None)] if rest.fields else []
+    return " ".join([_moved(moved, today), *(f"Also {each}." for each in words)])
+
+
+def _moved(found: list[Shift], today: date) -> str:
+    """An item with its new days, in each session, and the old ones."""
+    several = len({each.session for each in found}) > 1
+    said = [f"{f'session {each.session} ' if several else ''}{_both(each, today)}" for each in found]
+    return f"{found[0].title} ({found[0].ref}): {'; '.join(said)}."
+
+
+def _ticks(found: Update) -> str:
+    lost = found.counted - found.still
+    if not found.ticks:
+        return "Nothing has been ticked yet."
+    ticked = "The 1 tick" if found.ticks == 1 else f"All {found.ticks} ticks"
+    stays = f"{ticked} so far {'stays' if found.ticks == 1 else 'stay'} in the record"
+    if lost > 0:
+        return f"{stays}; {lost} of them no longer {'counts' if lost == 1 else 'count'}."
+    return f"{stays} and {'counts' if found.ticks == 1 else 'count'} as before."

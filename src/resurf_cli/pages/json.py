@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from resurf_cli.core.progress import Figure, Line
     from resurf_cli.core.schedule import Window
     from resurf_cli.core.signs import SignLine, SignsPage
-    from resurf_cli.core.summary import Summary, TaskSum
+    from resurf_cli.core.summary import Former, Summary, TaskSum
 
     from .words import Shelved
 
@@ -398,8 +398,20 @@ def summary(found: Summary, *, label: str = "") -> Object:
         "notes": [_note(each) for each in found.notes],
         "instructions": found.instructions,
         "unconfirmed": found.unconfirmed,
+        "former": [_former(each) for each in found.former],
     }
     return {**made, "label": label} if label else made
+
+
+def _former(each: Former) -> Object:
+    return {
+        "id": each.ref,
+        "title": each.title,
+        "done": each.ticks,
+        "reasons": list(each.reasons),
+        "from": _iso(each.first),
+        "until": _iso(each.last),
+    }
 
 
 def _checklist_head(found: Checklist) -> Object:

@@ -218,6 +218,8 @@ def _summary(found: Summary, label: str) -> Iterator[Record]:
     for asked in found.open_events:
         if asked.late:
             yield "late", asked.event.id, asked.event.ask, _iso(asked.latest), asked.event.sign
+    for former in found.former:
+        yield "former", former.ref, former.title, former.ticks, _iso(former.first), _iso(former.last)
     for note in found.notes:
         yield "note", _iso(note.day), f"{note.at:%H:%M}", note.text, note.task
     yield "instructions", found.instructions, found.unconfirmed, words.confirmed(found)

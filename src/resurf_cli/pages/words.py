@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from resurf_cli.core.plan import Note, Plan
     from resurf_cli.core.progress import Figure, Line
     from resurf_cli.core.schedule import Window
-    from resurf_cli.core.summary import Summary, TaskSum
+    from resurf_cli.core.summary import Former, Summary, TaskSum
     from resurf_cli.core.timing import End, Start, Tick
 
 PHASE_NAMES: Final = {
@@ -468,6 +468,14 @@ def events_of(plan: Plan, today: date) -> list[tuple[str, int, date | None]]:
     """The events of each session with the day they happened; None: not recorded."""
     events, sessions = plan.checklist.events, sorted(plan.sessions)
     return [(event, session, plan.happened(event, session, today)) for event in events for session in sessions]
+
+
+def former(each: Former) -> str:
+    """What was recorded for an item that is no longer in the plan."""
+    days = dates.full(each.first) if each.first == each.last else f"{dates.full(each.first)} to {dates.full(each.last)}"
+    ticked = f"ticked {'once' if each.ticks == 1 else f'{each.ticks} times'}" if each.ticks else "skipped"
+    reasons = f", because: {'; '.join(each.reasons)}" if each.reasons else ""
+    return f"{each.title} ({each.ref}): {ticked}, {days}{reasons}; kept, not counted"
 
 
 def confirmed(found: Summary) -> str:

@@ -96,6 +96,11 @@ class Shelf:
         found = self.read(path)
         return found.warnings if isinstance(found, Loaded) else found
 
+    def named(self, loaded: Loaded) -> str:
+        """How a checklist is asked for again: by its id where it lies in one of the two folders, else by its path."""
+        here = _lies_in(loaded.path, self.shipped) or _lies_in(loaded.path, self.own)
+        return loaded.checklist.id if here else str(loaded.path.resolve())
+
     def _without_mistakes(self, path: Path) -> Loaded:
         found = self.read(path, refuse_taken=True)
         if isinstance(found, Loaded):

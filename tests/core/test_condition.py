@@ -71,7 +71,7 @@ def test_an_alert_means_what_it_says(written: str, expected: tuple[Limit | Rise,
     "written",
     [
         *("", "pain", "pain = 3", "pain >= x", "pain >= ٣", "pain falls", "two of pain", "5 > pain"),
-        "redness rises 0 days running",
+        *("redness rises 0 days running", "0 of pain, itch rise"),
     ],
 )
 def test_what_is_no_alert_is_refused_with_what_to_write(written: str) -> None:

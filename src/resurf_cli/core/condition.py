@@ -101,7 +101,7 @@ Alert = tuple[Limit | Rise, ...]
 
 _LIMIT = re.compile(r"([a-z][a-z0-9-]*) (>=|<=|>|<) (-?\d{1,6}(?:\.\d{1,4})?)", re.ASCII)
 _RISE = re.compile(r"([a-z][a-z0-9-]*) rises(?: by (\d{1,6}(?:\.\d{1,4})?))?(?: ([1-9]\d?) days running)?", re.ASCII)
-_SEVERAL = re.compile(r"(two|three|four|\d) of ([a-z0-9, -]+) rise", re.ASCII)
+_SEVERAL = re.compile(r"(two|three|four|[1-9]) of ([a-z0-9, -]+) rise", re.ASCII)
 _NUMBERS: Final = {"two": 2, "three": 3, "four": 4}
 
 

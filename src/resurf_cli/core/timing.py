@@ -300,10 +300,10 @@ def _counted(words: str) -> Repeat:
     if match := _HOURS.fullmatch(words):
         return Repeat(Kind.HOURS, words, every=_within(int(match[1] or 1), 24, words))
     if match := _COUNT.fullmatch(words):
-        most = int(match[2] or match[1])
-        if most < int(match[1]):
+        least, most = (_within(int(each), 24, words) for each in (match[1], match[2] or match[1]))
+        if most < least:
             raise OutOfOrder(f'"{words}" goes from more to fewer', "write the lower number first")
-        return Repeat(Kind.COUNT, words, _within(int(match[1]), 24, words) if most <= 24 else _within(most, 24, words))
+        return Repeat(Kind.COUNT, words, least)
     return Repeat(Kind.MOMENTS, words, moments=_moments(words))
 
 

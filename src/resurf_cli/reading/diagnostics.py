@@ -104,6 +104,39 @@ class Code(StrEnum):
     LONG = "long"
 
 
+FORM: Final = frozenset(
+    {
+        Code.FORMAT_VERSION,
+        Code.UNKNOWN_KEY,
+        Code.MISSING_KEY,
+        Code.CUT_TEXT,
+        Code.NO_VALUE,
+        Code.WRONG_TYPE,
+        Code.UNKNOWN_WORD,
+        Code.NOT_AN_ID,
+        Code.NOT_A_DATE,
+        Code.NOT_A_URL,
+        Code.NOT_A_POINT,
+        Code.NOT_A_DISTANCE,
+        Code.NOT_A_REPEAT,
+        Code.NOT_A_CONDITION,
+        Code.NOT_AN_ALERT,
+        Code.NOT_A_SPAN,
+        Code.NOT_A_DAY,
+        Code.NO_ITEMS,
+        Code.RESERVED_NAME,
+        Code.EVENT_FROM_EVENT,
+        Code.LATE_NOT_ONCE,
+        Code.CHOICES,
+        Code.READY_FORM,
+        Code.NEEDS_EXTENDS,
+        Code.CHANGED_ID,
+    }
+)
+"""Mistakes of form: the JSON Schema of the format refuses them too. The others only a program can see that knows the
+other names of the file, the order of days, the letters that YAML hides, or the file it extends."""
+
+
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One mistake, or one warning.

@@ -13,6 +13,7 @@ from resurf_cli.core.schedule import TOLD
 from . import words
 from .layout import Row, Span, glued, lines, measured, width_of
 from .rows import (
+    ID_WIDEST,
     ID_WIDTH,
     SEPARATOR,
     at_most,
@@ -56,7 +57,7 @@ class Room:
     bans: int | None = None
     optional_apart: bool = True
     calls: int | None = None
-    ids: int = 16  # the column of ids
+    ids: int = ID_WIDEST  # the column of ids
     needed_apart: bool = True
     settled_apart: bool = True
     tomorrow: int | None = None
@@ -78,12 +79,12 @@ GIVING_WAY: Final[tuple[dict[str, Any], ...]] = (
     {"optional_apart": False},
     {"calls": 6},
     # What follows says the same in less room, or how much more there is and where to read it.
-    {"ids": ID_WIDTH},
     {"needed_apart": False},
     {"settled_apart": False},
     {"tomorrow": 3},
     {"title": False},
     {"merged": True},
+    {"ids": ID_WIDTH},
     {"optional_named": False},
     {"asks_apart": False},
     {"calls": 3},

@@ -44,8 +44,8 @@ def in_sdist(built: Path) -> list[str]:
         return [member.name.partition("/")[2] for member in archive if member.isfile()]
 
 
-def test_there_are_checklists_to_ship() -> None:
-    assert "checklists/fractional-ablative.yaml" in CHECKLISTS
+def test_there_are_checklists_and_the_schema_of_their_format_to_ship() -> None:
+    assert {"checklists/fractional-ablative.yaml", "checklists/checklist.schema.json"} <= CHECKLISTS
 
 
 def test_the_wheel_holds_every_checklist_inside_the_package(in_wheel: list[str]) -> None:

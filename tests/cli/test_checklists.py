@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,10 +10,9 @@ import pytest
 from .conftest import SMALL
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from .conftest import Program
 
+SCHEMA = Path(__file__).parents[2] / "checklists" / "checklist.schema.json"
 SHEET = """\
 resurf: 1
 id: harbour-clinic
@@ -140,3 +140,20 @@ def test_a_chain_is_named_whole_and_a_base_with_mistakes_makes_no_plan(
     assert 'did you mean "until"?' in ran.text
     assert resurf("plan", "list", "--json").json["plans"] == []
     assert resurf("checklist", "check", str(mine), "--json").json["diagnostics"][0]["file"] == str(sheet)
+
+
+def test_the_schema_of_the_format_is_printed_as_it_is(resurf: Program) -> None:
+    ran = resurf("checklist", "schema")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.encode() == SCHEMA.read_bytes()
+    assert resurf("checklist", "schema", "--json").out == ran.out
+    assert ran.json["title"] == "A checklist for resurf"
+
+
+def test_the_schema_of_the_format_can_be_printed_in_any_encoding() -> None:
+    assert SCHEMA.read_bytes().isascii()
+
+
+@pytest.mark.parametrize("path", sorted(SCHEMA.parent.glob("*.yaml")), ids=lambda path: path.stem)
+def test_what_comes_with_resurf_tells_an_editor_its_schema(path: Path) -> None:
+    assert path.read_text(encoding="utf-8").startswith(f"# yaml-language-server: $schema={SCHEMA.name}\n")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from resurf_cli.cli.context import Surroundings
     from resurf_cli.reading.diagnostics import Diagnostic
 
-app = typer.Typer(help="Checklists: list, show, check.", rich_markup_mode=None, no_args_is_help=True)
+app = typer.Typer(help="Checklists: list, show, check, schema.", rich_markup_mode=None, no_args_is_help=True)
 
 
 @app.command("list")
@@ -93,6 +93,21 @@ def check(
         raise missing[0]
     if refused:
         raise typer.Exit(InvalidChecklist.exit_code)
+
+
+@app.command()
+def schema(
+    json: Json = False,  # noqa: ARG001 - it is JSON with and without
+) -> None:
+    """The JSON Schema of the format.
+
+    With it beside a checklist file, an editor explains and completes its keys.
+
+    Example: resurf checklist schema > checklist.schema.json
+    """
+    from resurf_cli.reading.shelf import schema_file
+
+    sys.stdout.write(schema_file().read_text(encoding="utf-8"))
 
 
 def _json(found: Diagnostic) -> dict[str, object]:

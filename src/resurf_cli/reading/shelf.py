@@ -41,6 +41,11 @@ def shipped_folder() -> Path:
     return installed if installed.is_dir() else package.parent.parent / "checklists"
 
 
+def schema_file() -> Path:
+    """The JSON Schema of the format, beside the checklists that come with resurf."""
+    return shipped_folder() / "checklist.schema.json"
+
+
 class Shelf:
     """All checklists that can be named by their id."""
 

@@ -89,3 +89,21 @@ def test_a_page_names_every_file_that_a_checklist_builds_on_and_who_reviewed_it(
     (told,) = words.chain(made(tmp_path))
     assert told.startswith("It builds on Fractional ablative laser resurfacing (CO2 or Er:YAG) (fractional-ablative, ")
     assert told.endswith("): no clinician has reviewed it.")
+
+
+def test_what_a_person_writes_over_the_clinics_file_is_not_the_clinics_word(tmp_path: Path) -> None:
+    made(tmp_path)
+    path = tmp_path / "mine.yaml"
+    path.write_text(
+        "resurf: 1\nid: mine\nextends: harbour.yaml\ntitle: Mine\nconfirmed: [wash]\nchange:\n  ointment: {until: 9}\n"
+    )
+    loaded = read(path, OURS)
+    assert isinstance(loaded, Loaded)
+    found = loaded.checklist
+    asked = ("ointment", "wash", "leave-off-retinoids")
+    assert [words.origin(found.tasks[each].said, found) for each in asked] == [
+        "your own file",
+        "confirmed by your own file",
+        "Harbour Clinic",
+    ]
+    assert [each.clinic for each in found.chain] == ["", "Harbour Clinic", ""]

@@ -46,7 +46,10 @@ class Others:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What every instruction carries: whom it is for, where it comes from, and whose word it is (``origin``)."""
+    """What every instruction carries: whom it is for, where it comes from, and whose word it is (``origin``).
+
+    ``by`` is the clinic whose file says or confirms it, empty for one that names none; None: as all of its checklist.
+    """
 
     condition: Condition | None = None
     source: tuple[str, ...] = ()
@@ -55,6 +58,7 @@ class Said:
     note: str = ""
     origin: str = DEFAULT  # clinic | confirmed | default
     others: Others | None = None
+    by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,6 +381,7 @@ class _Maker:
             note=item.get("note", ""),
             origin=word.get("origin", self.origin),
             others=_others(word["others"]) if word.get("others") else None,
+            by=word.get("by"),
         )
 
     def start(self, written: Any, default: Start | None) -> Start | None:

@@ -57,6 +57,7 @@ NO_EMERGENCY: Final = "your emergency number (112, 911, 999 …)"
 SOON: Final = "within three working days"
 NO_CLINIC: Final = "the rest is from a file that names no clinic"
 PARTS: Final = {"morning": "in the morning", "midday": "at midday", "evening": "in the evening"}
+OWN_FILE: Final = "your own file"
 BASIS_WORDS: Final = {
     "source": "",
     "default": "our choice, inside or near what sources say",
@@ -114,15 +115,19 @@ def origin(said: Said, checklist: Checklist) -> str:
     if said.origin == "default":
         inherited = checklist.inherited_from
         return f"from {inherited}, not confirmed" if inherited else "resurf's default: ask"
-    who = speaker(checklist)
-    return who if said.origin == "clinic" else f"confirmed by {who}"
+    return who(said, checklist) if said.origin == "clinic" else f"confirmed by {who(said, checklist)}"
+
+
+def who(said: Said, checklist: Checklist) -> str:
+    """Who says or confirms an instruction that is no default: a clinic by its name, or "your own file"."""
+    return speaker(checklist) if said.by is None else said.by or OWN_FILE
 
 
 def speaker(checklist: Checklist) -> str:
     """Who speaks in a checklist that is not shipped: the clinic by its name, or "your own file"."""
     if checklist.clinic:
         return checklist.clinic
-    return "your clinic" if checklist.shipped else "your own file"
+    return "your clinic" if checklist.shipped else OWN_FILE
 
 
 def unconfirmed(number: int, checklist: Checklist) -> str:
@@ -237,7 +242,8 @@ def whose(page: DayPage, *, mixed: bool) -> str:
     if page.unconfirmed:
         words = unconfirmed(page.unconfirmed, page.plan.checklist)
         return f"All {words}" if page.unconfirmed > 1 else words
-    return f"All of this is from {speaker(page.plan.checklist)}"
+    said = [line.task.said for line in (*page.tasks, *page.still_open)] + [line.ban.said for line in page.avoid]
+    return f"All of this is from {' and '.join(dict.fromkeys(who(each, page.plan.checklist) for each in said))}"
 
 
 def moments(line: Line) -> str:
@@ -484,9 +490,10 @@ def confirmed(found: Summary) -> str:
     if found.unconfirmed == found.instructions:
         whose = f"from {made_of.inherited_from}" if made_of.inherited_from else "resurf's defaults"
         return f"All {found.instructions} instructions are {whose}; no clinic has confirmed them."
-    nobody = "" if made_of.clinic else f" {NO_CLINIC[0].upper()}{NO_CLINIC[1:]}."
+    named = made_of.shipped or (made_of.chain[0].clinic if made_of.chain else made_of.clinic)
+    nobody = "" if named else f" {NO_CLINIC[0].upper()}{NO_CLINIC[1:]}."
     if not found.unconfirmed:
-        origin = "" if made_of.clinic else " They are from a file that names no clinic."
+        origin = "" if named else " They are from a file that names no clinic."
         return f"None of {found.instructions} instructions is a default that no clinic has confirmed.{origin}"
     return f"{found.unconfirmed} of {found.instructions} instructions are not confirmed by your clinic.{nobody}"
 

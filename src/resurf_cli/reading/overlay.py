@@ -311,19 +311,29 @@ def words(inherited: Mapping[str, Any], laid: Laid) -> dict[str, Any]:
 
     What the file writes or changes is the clinic's, what it agrees with is confirmed (checklist format, *Origin*).
     """
-    found = dict(inherited)
+    found, by = dict(inherited), _clinic(laid.over)
     for ref in laid.removed:
         found.pop(named(*ref), None)
     for ref in laid.confirmed:
         if ref[0] not in MAPS:
-            found.setdefault(named(*ref), {"origin": CONFIRMED})
+            found.setdefault(named(*ref), {"origin": CONFIRMED, "by": by})
     for ref in laid.changed:
         if ref[0] not in MAPS:
-            found[named(*ref)] = {"origin": CLINIC, "others": _others(laid, ref, inherited.get(named(*ref), {}))}
+            found[named(*ref)] = {
+                "origin": CLINIC,
+                "by": by,
+                "others": _others(laid, ref, inherited.get(named(*ref), {})),
+            }
     for kind, _, name, _ in _items(laid.over):
         if kind not in MAPS:
-            found[named(kind, name.text)] = {"origin": CLINIC}
+            found[named(kind, name.text)] = {"origin": CLINIC, "by": by}
     return found
+
+
+def _clinic(root: Fields) -> str:
+    """The clinic that a file names itself; a name that it inherits does not speak for what it writes."""
+    name = root.texts("clinic")
+    return name.text if name else ""
 
 
 def _others(laid: Laid, ref: Ref, word: Mapping[str, Any]) -> dict[str, Any]:

@@ -230,7 +230,8 @@ def _still_used(findings: Findings, entry: Text, users: list[str]) -> None:
 
 def _loaded(link: _Link, root: Fields, base: Loaded | None, words: dict[str, Any]) -> Loaded:
     content = document(root)
-    chain = (head(content, shipped=link.shipped), *(base.chain if base else ()))
+    own = {name: each.text for name, each in (link.root or root).values.items() if isinstance(each, Text)}
+    chain = (head(own, shipped=link.shipped), *(base.chain if base else ()))
     made = checklist(content, shipped=link.shipped, chain=chain, words=words)
     inherited = base.warnings if base is not None and not base.shipped else ()
     warnings = (*link.findings.in_order(), *inherited)

@@ -157,3 +157,15 @@ def test_the_schema_of_the_format_can_be_printed_in_any_encoding() -> None:
 @pytest.mark.parametrize("path", sorted(SCHEMA.parent.glob("*.yaml")), ids=lambda path: path.stem)
 def test_what_comes_with_resurf_tells_an_editor_its_schema(path: Path) -> None:
     assert path.read_text(encoding="utf-8").startswith(f"# yaml-language-server: $schema={SCHEMA.name}\n")
+
+
+def test_a_checklist_on_paper_has_the_numbers_the_days_nobody_knows_and_the_questions(
+    resurf: Program, sheet: Path
+) -> None:
+    text = resurf("checklist", "show", str(sheet), "--date", "2026-12-10").text
+    assert "Call +1 555 0100. Emergency 911." in text
+    assert (
+        "Is the skin closed, with no raw, oozing or crusted spot? (healed): expected Wed 16 Dec 2026, "
+        "asked from Sun 13 Dec 2026, late after Sun 20 Dec 2026"
+    ) in text
+    assert "Do you smoke, vape or use nicotine? (smokes: yes, no)" in text

@@ -147,6 +147,7 @@ def checklist(found: Checklist, *, day0: date | None, sources: bool, base: Check
         *words.chain(found),
         whose(found),
         found.about,
+        words.numbers(found),
         f"Treatment on {dates.full(day0)}." if day0 else "",
     ):
         if text:
@@ -157,6 +158,8 @@ def checklist(found: Checklist, *, day0: date | None, sources: bool, base: Check
         yield from _part(words.PHASE_NAMES[name], found.phase(name), found, day0)
     for field, name in NAMES.items():
         yield from _part(name, tuple(getattr(found, field).values()), found, day0)
+    yield from _section("Days that only you or the clinic can know", map(item, words.event_days(found, day0)))
+    yield from _section("Asked when a plan is made", map(item, words.asked(found)))
     if sources and found.sources:
         yield BLANK
         yield heading("Sources")

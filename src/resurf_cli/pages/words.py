@@ -591,6 +591,29 @@ def _window(start: Start | None, until: End | None, checklist: Checklist, day0: 
     return f"from {begins} {to}" if begins else to if ends else "always"
 
 
+def numbers(checklist: Checklist) -> str:
+    """The clinic's numbers as its file gives them; nothing where it gives none."""
+    contact = checklist.contact
+    found = [f"Call {clinic_call(contact)}."] if contact.get("day") or contact.get("after-hours") else []
+    found += [f"Emergency {contact['emergency']}."] if contact.get("emergency") else []
+    return " ".join(found)
+
+
+def event_days(checklist: Checklist, day0: date | None) -> list[str]:
+    """The events of a checklist: what is asked, and when it is expected, asked for first, and late."""
+    found = []
+    for event in checklist.events.values():
+        ends = {"expected": event.expected, "asked from": event.earliest, "late after": event.latest}
+        said = [f"{name} {when(point, checklist, day0)}" for name, point in ends.items() if point is not None]
+        found.append(f"{event.ask} ({event.id}){': ' if said else ''}{', '.join(said)}")
+    return found
+
+
+def asked(checklist: Checklist) -> list[str]:
+    """The questions of a checklist with the answers each takes."""
+    return [f"{each.ask} ({each.id}: {', '.join(each.readings())})" for each in checklist.questions.values()]
+
+
 def when(found: Start | End | None, checklist: Checklist, day0: date | None) -> str:
     """A point as a date; what hangs on an event stays in words, with the day it is expected."""
     if day0 is None or found is None or isinstance(found, Open):

@@ -6,12 +6,14 @@ In the page an HTML comment before a block says what it is:
 - ``add to: NAME``: the end of that file, which is then read again.
 - ``with a head``: a part, completed with ``HEAD``; ``with a head and healed``: and with ``HEALED``.
 - ``part of the output``: the lines are there, in this order, with others between them. Otherwise they are all.
-- ``slip: "A" is "B"``: for this one command the file has B where it had A. ``exit code N``: not 0.
+- ``changed: "A" is "B"``: for this one command every file has B where it had A. ``exit code N``: not 0.
 """
 
 from __future__ import annotations
 
+import json
 import re
+import runpy
 import shlex
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +31,7 @@ BLOCK = re.compile(r"(?:^<!-- (?P<note>[^\n]+) -->\n)?^```(?P<kind>\w+)\n(?P<tex
 HEAD = "resurf: 1\nid: sheet\ntitle: A sheet of a clinic\n"
 HEALED = 'events:\n  healed: {ask: "Is the skin closed?", expected: 6, earliest: 3}\n'
 HEADS = {"with a head": HEAD, "with a head and healed": HEAD + HEALED}
-NOT_BUILT_YET = {"checklist new", "checklist schema", "plan update", "told"}
+NOT_BUILT_YET = {"checklist new", "told"}
 
 
 @dataclass(frozen=True)
@@ -86,32 +88,36 @@ def test_the_page_from_its_first_file_to_its_last_command(
             read(tmp_path / name)
         elif each.kind == "console":
             ran += say(each, capsys)
-    assert ran > 3
+    assert ran > 6
+    assert json.loads(Path("checklist.schema.json").read_text(encoding="utf-8"))["title"] == "A checklist for resurf"
 
 
 def say(block: Block, capsys: pytest.CaptureFixture[str]) -> int:
     """Run the command of a block and hold what the page shows of its answer; 0 if it is not built yet."""
     command, *shown = block.text.splitlines()
-    words = shlex.split(command.removeprefix("$ resurf "))
+    command, _, file = command.removeprefix("$ resurf ").partition(" > ")
+    words = shlex.split(command)
     if " ".join(words[:2]) in NOT_BUILT_YET or words[0] in NOT_BUILT_YET:
         return 0
-    slip = re.search(r'slip: "(.+)" is "(.+)"', block.note)
+    change = re.search(r'changed: "(.+)" is "(.+)"', block.note)
     kept = {path: path.read_text(encoding="utf-8") for path in Path().glob("*.yaml")}
-    for path, text in kept.items() if slip else ():
-        path.write_text(text.replace(slip[1], slip[2]) if slip else text, encoding="utf-8")
+    for path, text in kept.items() if change else ():
+        path.write_text(text.replace(change[1], change[2]) if change else text, encoding="utf-8")
     code = main(words)
     said = capsys.readouterr()
     for path, text in kept.items():
         path.write_text(text, encoding="utf-8")
+    if file:
+        Path(file).write_text(said.out, encoding="utf-8")
     expected = re.search(r"exit code (\d+)", block.note)
     assert code == int(expected[1] if expected else 0), (block.line, said.err)
     if shown:
-        hold(block, shown, said.out.splitlines())
+        hold(block, shown, [*said.out.splitlines(), *said.err.splitlines()])
     return 1
 
 
 def hold(block: Block, shown: list[str], said: list[str]) -> None:
-    if block.note != "part of the output":
+    if not block.note.startswith("part of the output"):
         assert shown == said, block.line
         return
     rest = iter(said)
@@ -132,3 +138,17 @@ def test_every_file_and_every_heading_the_page_points_to_is_there() -> None:
     for path, anchor in re.findall(r"\]\(([^)#\s]*)#?([^)\s]*)\)", PAGE):
         assert not path or (DOCS / path).exists(), path
         assert path or anchor in anchors, anchor
+
+
+# --- the reference ---------------------------------------------------------------------------------------------------
+
+
+def test_what_the_program_knows_of_the_format_stands_on_the_page_as_the_script_makes_it() -> None:
+    script = runpy.run_path(str(DOCS / "format.py"))
+    named = re.findall(r"^<!-- ([\w -]+): made by docs/format\.py -->$", PAGE, re.MULTILINE)
+    assert sorted(named) == sorted(script["PARTS"])
+    assert script["filled"](PAGE) == PAGE, "python docs/format.py makes its tables anew"
+
+
+def test_every_code_of_a_mistake_or_a_warning_is_on_the_page() -> None:
+    assert set(re.findall(r"^\| `([a-z0-9-]+)` \|", PAGE, re.MULTILINE)) >= {str(code) for code in Code}

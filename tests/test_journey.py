@@ -73,7 +73,10 @@ JOURNEY = {
     "day 7 healed": (
         ("2026-12-17T09:00", "", "happened healed --on yesterday"),
         ("2026-12-17T09:01", "", "happened antiviral-end"),
-        ("2026-12-17T09:02", "", "today"),
+        ("2026-12-17T09:02", "", "told avoid.sun --until 2027-03-01 --note |out of the sun all winter"),
+        ("2026-12-17T09:03", "", "told sunscreen wash"),
+        ("2026-12-17T09:04", "", "told scores --drop"),
+        ("2026-12-17T09:05", "", "today"),
     ),
     "day 30 the summary": (
         ("2027-01-09T10:00", "", "today"),

@@ -37,6 +37,7 @@ def completed(line: str) -> list[str]:
         ("resurf skip w", ["wash", "walk"]),
         ("resurf done supplies.", ["supplies.petrolatum"]),
         ("resurf happened h", ["healed"]),
+        ("resurf told signs.f", ["signs.fever"]),
         ("resurf plan use s", ["small"]),
         ("resurf plan set cold", ["cold-sores="]),
         ("resurf recov", ["recovery"]),

@@ -295,7 +295,7 @@ def test_a_dropped_item_is_off_every_page_from_that_day_on() -> None:
         *(f"avoid.{line.ban.id}" for line in page.avoid),
         *(f"expect.{each.item.id}" for each in page.expect),
         *(f"signs.{each.item.id}" for each in page.signs),
-        *(f"signs.{line.sign.id}" for line in signs_page(ledger, day).lines if line.windows),
+        *(f"signs.{line.sign.id}" for line in signs_page(ledger, day).lines),
         *(f"supplies.{each.supply.id}" for each in page.supplies),
         *(f"visits.{each.visit.id}" for each in visit_days(ledger.plan, day)),
         *(each.line.task.id for each in phase_page(ledger, "recovery", day, whole=True).lines),

@@ -13,7 +13,7 @@ from resurf_cli.core.phase import phase_page
 from resurf_cli.core.signs import signs_page
 from resurf_cli.core.summary import summary
 from resurf_cli.pages import json
-from tests.core.record import on
+from tests.core.record import Record, on
 from tests.pages import SHEET, page, sheet_in_recovery
 
 if TYPE_CHECKING:
@@ -22,13 +22,24 @@ if TYPE_CHECKING:
 DAY = "2026-12-13"
 WRITTEN = Path(__file__).parents[2] / "docs" / "json.md"
 
+
+def _told() -> Record:
+    """The sheet in recovery, with an end the clinic moved."""
+    return sheet_in_recovery().told("ointment", DAY, last="2026-12-20")
+
+
+def _confirmed() -> Record:
+    """The sheet in recovery, with an instruction the clinic confirmed."""
+    return sheet_in_recovery().told("ointment", DAY)
+
+
 SHAPES: dict[str, Callable[[], dict[str, Any]]] = {
-    "resurf.today/1": lambda: json.day(page(sheet_in_recovery(), DAY)),
+    "resurf.today/1": lambda: json.day(page(_told().move(DAY, "2026-12-09"), DAY)),
     "resurf.phase/1": lambda: json.phase(phase_page(sheet_in_recovery().ledger(DAY), "prep", on(DAY), whole=True)),
-    "resurf.show/1": lambda: json.card(card(sheet_in_recovery().ledger(DAY), "ointment", on(DAY))),
+    "resurf.show/1": lambda: json.card(card(_confirmed().ledger(DAY), "ointment", on(DAY))),
     "resurf.signs/1": lambda: json.signs(signs_page(sheet_in_recovery().ledger(DAY), on(DAY))),
     "resurf.log/1": lambda: json.log(log(sheet_in_recovery().history)),
-    "resurf.summary/1": lambda: json.summary(summary(sheet_in_recovery().ledger(DAY)), label="x"),
+    "resurf.summary/1": lambda: json.summary(summary(_told().ledger(DAY)), label="x"),
     "resurf.plans/1": lambda: json.plans([(sheet_in_recovery().history.plan, True)]),
     "resurf.plan-show/1": lambda: json.plan(sheet_in_recovery().history.plan, on(DAY)),
     "resurf.checklist-show/1": lambda: json.checklist(checklist(SHEET, shipped=True), day0=on("2026-12-10")),
@@ -63,11 +74,13 @@ def test_every_field_that_is_printed_is_written_down(name: str) -> None:
     [
         ("resurf.today/1", "tasks"),
         ("resurf.today/1", "asked"),
+        ("resurf.today/1", "unused"),
         ("resurf.today/1", "sessions"),
         ("resurf.signs/1", "signs"),
         ("resurf.log/1", "changes"),
         ("resurf.plans/1", "plans"),
         ("resurf.show/1", "sources"),
+        ("resurf.summary/1", "told"),
         ("resurf.show/1", "days"),
         ("resurf.plan-show/1", "questions"),
         ("resurf.plan-show/1", "visits"),

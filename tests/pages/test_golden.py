@@ -45,6 +45,12 @@ def _clinic() -> Record:
     return Record({**SHEET, "clinic": "Harbour Skin Clinic"}, TREATED, values=NUMBERS)
 
 
+def _told() -> Record:
+    """The sheet on day 3, after a call with the clinic."""
+    record = sheet_in_recovery().told("ointment", "2026-12-12").told("avoid.sun", "2026-12-12", last="2027-01-10")
+    return record.told("tablets", "2026-12-12", last="2026-12-20").told("avoid.gym", "2026-12-12", drop=True)
+
+
 def _sum() -> Summary:
     record = sheet_in_recovery().happened("healed", "2026-12-16").note("It itches", "2026-12-15", "wash")
     return summary(record.ledger("2026-12-20"))
@@ -82,6 +88,15 @@ PAGES: Final[dict[str, Callable[[], str]]] = {
     ),
     "show-ointment.txt": lambda: drawn("card", card(sheet_in_recovery().ledger(DAY), "ointment", on(DAY))),
     "show-ban.txt": lambda: drawn("card", card(sheet_in_recovery().ledger(DAY), "avoid.make-up", on(DAY))),
+    "show-told.txt": lambda: drawn("card", card(_told().ledger(DAY), "avoid.sun", on(DAY))),
+    "show-taken-off.txt": lambda: drawn("card", card(_told().ledger(DAY), "avoid.gym", on(DAY))),
+    "told-before-a-move.txt": lambda: drawn("day", page(_told().move(DAY, "2026-12-11"), DAY)),
+    "told-before-a-move-plain.txt": lambda: plain.day(page(_told().move(DAY, "2026-12-11"), DAY)),
+    "show-told-before-a-move.txt": lambda: drawn(
+        "card", card(_told().move(DAY, "2026-12-11").ledger(DAY), "avoid.sun", on(DAY))
+    ),
+    "summary-told.txt": lambda: drawn("summary", summary(_told().ledger(DAY))),
+    "summary-told-before-a-move.md": lambda: markdown.summary(summary(_told().move(DAY, "2026-12-11").ledger(DAY))),
     "signs.txt": lambda: drawn("signs", signs_page(sheet_in_recovery().ledger(DAY), on(DAY))),
     "log.txt": lambda: drawn("log", log(sheet_in_recovery().undo(DAY).history)),
     "plan.txt": lambda: drawn("plan", sheet_in_recovery().history.plan, on(DAY)),

@@ -6,16 +6,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from resurf_cli.core.card import card
 from resurf_cli.pages import json as form
 from resurf_cli.pages import words
 from resurf_cli.reading.reader import Loaded, Standing, read
 from resurf_cli.reading.shelf import shipped_folder
+from tests.core.record import on
+from tests.pages import drawn, sheet
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from resurf_cli.core.checklist import Checklist
 
+DAY = "2026-12-13"
 OURS = Standing({path.stem: path for path in shipped_folder().glob("*.yaml")})
 TEXT = """\
 resurf: 1
@@ -107,3 +111,12 @@ def test_what_a_person_writes_over_the_clinics_file_is_not_the_clinics_word(tmp_
         "Harbour Clinic",
     ]
     assert [each.clinic for each in found.chain] == ["", "Harbour Clinic", ""]
+
+
+def test_what_the_clinic_told_over_a_file_that_names_no_clinic_is_its_word() -> None:
+    own = sheet(shipped=False).told("ointment", DAY).told("tablets", DAY, last="2026-12-20")
+    ledger = own.ledger(DAY)
+    cards = {name: drawn("card", card(ledger, name, on(DAY))) for name in ("ointment", "tablets", "wash")}
+    assert "your clinic, confirmed on Sun 13 Dec 2026" in cards["ointment"]
+    assert "told by your clinic on Sun 13 Dec 2026" in cards["tablets"]
+    assert "your own file" in cards["wash"]

@@ -41,6 +41,7 @@ MODULES: Final = {
     "care": ("today", "prep", "consult", "treatment", "recovery", "maintenance", "show", "signs", "log", "summary"),
     "marks": ("done", "skip", "undo", "redo", "note"),
     "events": ("happened",),
+    "told": ("told",),
 }
 """Which module of ``cli`` holds which commands."""
 GROUPS: Final = {"plan": "plans", "checklist": "checklists"}

@@ -15,11 +15,11 @@ from resurf_cli.core.timing import shift
 from resurf_cli.errors import NotFound, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     from resurf_cli.cli.context import Surroundings
-    from resurf_cli.core.checklist import Checklist, Question
+    from resurf_cli.core.checklist import Checklist, Question, Ready
     from resurf_cli.reading.reader import Loaded
 
 MOST_QUESTIONS: Final = 8
@@ -221,7 +221,7 @@ def _tell(
         key.removeprefix("answers."): tuple(value) for key, value in values.items() if key.startswith("answers.")
     }
     contact = {**checklist.contact, **{key[8:]: value for key, value in values.items() if key.startswith("contact.")}}
-    for words in (*_too_close(checklist, days), *call_first(checklist, answers, contact)):
+    for words in (*_too_close(checklist, days), *call_first(checklist.ready.values(), answers, contact)):
         here.say(words, json=json)
     later = [each for each in checklist.questions if f"answers.{each}" not in values]
     if later:
@@ -242,13 +242,13 @@ def _too_close(checklist: Checklist, days: tuple[date, ...]) -> list[str]:
     ]
 
 
-def call_first(checklist: Checklist, answers: Mapping[str, tuple[str, ...]], contact: Mapping[str, str]) -> list[str]:
+def call_first(ready: Iterable[Ready], answers: Mapping[str, tuple[str, ...]], contact: Mapping[str, str]) -> list[str]:
     """What the answers alone say stands in the way of the treatment: said at once, with the number."""
     from resurf_cli.pages.words import clinic_call
 
     words = {"call": f"Before the treatment call {clinic_call(contact)}", "not-yet": "Not ready yet"}
     return [
         f"{words[item.verdicts.get('then', 'call')]}: {item.said.note or item.id}"
-        for item in checklist.ready.values()
+        for item in ready
         if item.when is not None and item.when.holds(answers) is True
     ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from resurf_cli.cli.context import Globals, surroundings
+from resurf_cli.core.items import KINDS, TASKS, items, title_of
 from resurf_cli.core.schedule import applies
 from resurf_cli.errors import ResurfError
 
@@ -31,13 +33,14 @@ def _completes(offered: Callable[[Plan], Iterator[tuple[str, str]]]) -> Callable
     return complete
 
 
+def _items(plan: Plan, kinds: tuple[str, ...] = KINDS) -> Iterator[tuple[str, str]]:
+    for ref, item in items(plan.checklist, kinds):
+        if applies(item.said, plan) is not False:
+            yield ref, title_of(ref, plan.checklist)
+
+
 def _tasks(plan: Plan) -> Iterator[tuple[str, str]]:
-    for task in plan.checklist.tasks.values():
-        if applies(task.said, plan) is not False:
-            yield task.id, task.do
-    for supply in plan.checklist.supplies.values():
-        if applies(supply.said, plan) is not False:
-            yield f"supplies.{supply.id}", supply.item
+    return (each for each in _items(plan, (TASKS, "supplies")) if not plan.dropped(each[0], date.max))
 
 
 def _events(plan: Plan) -> Iterator[tuple[str, str]]:
@@ -58,6 +61,7 @@ def complete_plans(incomplete: str) -> list[str]:
 
 
 complete_tasks = _completes(_tasks)
+complete_items = _completes(_items)
 complete_events = _completes(_events)
 complete_settings = _completes(_settings)
 

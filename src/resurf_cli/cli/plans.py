@@ -121,7 +121,8 @@ def set_(
     for words in shifted(shifts(written.before, written.after), here.today):
         here.say(words)
     plan = written.after.plan
-    for words in making.call_first(plan.checklist, plan.answers, plan.contact):
+    ready = [each for each in plan.checklist.ready.values() if not plan.dropped(f"ready.{each.id}", here.today)]
+    for words in making.call_first(ready, plan.answers, plan.contact):
         here.say(words)
 
 

@@ -49,6 +49,7 @@ class Said:
     """What every instruction carries: whom it is for, where it comes from, and whose word it is (``origin``).
 
     ``by`` is the clinic whose file says or confirms it, empty for one that names none; None: as all of its checklist.
+    ``told`` is the day the clinic said so, where that is on no sheet.
     """
 
     condition: Condition | None = None
@@ -59,6 +60,7 @@ class Said:
     origin: str = DEFAULT  # clinic | confirmed | default
     others: Others | None = None
     by: str | None = None
+    told: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

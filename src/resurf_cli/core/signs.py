@@ -58,7 +58,7 @@ def signs_page(ledger: Ledger, day: date) -> SignsPage:
             raised=sign.id in here and here[sign.id].raised,
         )
         for sign in plan.checklist.signs.values()
-        if applies(sign.said, plan) is not False
+        if applies(sign.said, plan) is not False and not plan.dropped(f"signs.{sign.id}", day)
     ]
     ranked = sorted(lines, key=lambda line: -URGENCIES.index(line.sign.urgency))
     return SignsPage(plan, day, ledger.today, tuple(ranked), plan.contact)

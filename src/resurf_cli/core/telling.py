@@ -86,9 +86,9 @@ def _one(plan: Plan, word: str, name: str, kinds: tuple[str, ...]) -> str:
         return fitting[0]
     if fitting:
         raise NotFound(f'"{word}" fits more than one instruction: {", ".join(fitting)}. Write the one you mean.')
-    ids = {kind_of(ref)[1]: ref for ref in reversed(mine)}
-    near = [ids[each] for each in get_close_matches(name, ids, n=3, cutoff=0.6)]
-    hint = f"Did you mean {' or '.join(near)}?" if near else "resurf summary --format json lists the tasks."
+    ids = dict.fromkeys(plan.checklist.events) | {kind_of(ref)[1]: ref for ref in reversed(mine)}
+    near = [ids[each] or each for each in get_close_matches(name, ids, n=3, cutoff=0.6)]
+    hint = f"Did you mean {' or '.join(near)}?" if near else "resurf today --all shows what is on today's page."
     raise NotFound(f'There is no "{word}" in this plan. {hint}')
 
 
@@ -184,16 +184,33 @@ def _refuse_less(ledger: Ledger, ref: str, session: int | None, word: Word) -> N
 class Heard:
     """What a word did to an item in one session: its windows before and after, by part.
 
-    The parts of a ban are strict and careful; of anything else there is one, of what has no days none.
+    ``treated`` is the date of that session, ``lifted`` whether the item had been taken off. The parts of a ban are
+    strict and careful; of anything else there is one, of what has no days none.
     """
 
     ref: str
     title: str
-    session: int | None
+    treated: date | None
     word: Word
+    lifted: bool
     medicine: bool
     before: Mapping[str, Window | None]
     after: Mapping[str, Window | None]
+
+    @property
+    def part(self) -> str:
+        """The part that the clinic moves: the strict one of a ban that has it."""
+        return STRICT if STRICT in self.after else next(iter(self.after), WHOLE)
+
+    @property
+    def careful(self) -> Window | None:
+        """The careful part of a ban, where it outlasts the strict one."""
+        strict, careful = self.after.get(STRICT), self.after.get(CAREFUL)
+        if strict is None or careful is None:
+            return None
+        known = careful.last is not None and not careful.stays
+        over = known and (strict.last is None or (careful.last or strict.last) <= strict.last)
+        return None if over else careful
 
 
 def what_changed(before: Ledger, after: Ledger, ref: str, word: Word) -> Heard:
@@ -207,10 +224,12 @@ def what_changed(before: Ledger, after: Ledger, ref: str, word: Word) -> Heard:
     session = _session(before, ref, word.session) if has_days else None
     old, new = (_windows(each.schedule, item, session) for each in (before, after))
     title = title_of(ref, before.plan.checklist)
-    moved = STRICT if STRICT in new else next(iter(new), WHOLE)
-    if word.moves and new[moved] is None:
+    treated = before.plan.sessions.get(session) if session is not None else None
+    lifted = before.plan.dropped(ref, before.today)
+    found = Heard(ref, title, treated, word, lifted, isinstance(item, Task) and item.medicine, old, new)
+    if word.moves and new[found.part] is None:
         raise UsageError(f'"{title}" would have no days then: resurf show {ref} says which it has. {NOTHING}')
-    return Heard(ref, title, session, word, isinstance(item, Task) and item.medicine, old, new)
+    return found
 
 
 def _windows(schedule: Schedule, item: Any, session: int | None) -> dict[str, Window | None]:

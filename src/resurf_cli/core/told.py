@@ -80,14 +80,17 @@ def spoken(checklist: Checklist, told: Mapping[str, Told], treated: Treated) -> 
         item = item_of(ref, checklist)
         if item is not None:
             items = changed.setdefault(kind, dict(getattr(checklist, kind)))
-            items[name] = replace(item, said=_said(item.said, word, treated))
+            items[name] = replace(item, said=_said(item.said, word, treated, checklist.clinic or "your clinic"))
     return replace(checklist, **changed) if changed else checklist
 
 
-def _said(said: Said, word: Told, treated: Treated) -> Said:
+def _said(said: Said, word: Told, treated: Treated, clinic: str) -> Said:
+    if not word.used(treated) and not word.confirmed:
+        return said
+    said = replace(said, by=clinic, told=word.on)
     if said.origin == CLINIC:
         return said
-    if word.used(treated):
-        others = Others(said.source, said.basis, said.range)
-        return replace(said, origin=CLINIC, source=(), basis="source", range="", others=others)
-    return replace(said, origin=CONFIRMED) if word.confirmed else said
+    if not word.used(treated):
+        return replace(said, origin=CONFIRMED)
+    others = Others(said.source, said.basis, said.range)
+    return replace(said, origin=CLINIC, source=(), basis="source", range="", others=others)

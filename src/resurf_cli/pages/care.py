@@ -6,12 +6,26 @@ from typing import TYPE_CHECKING, Final
 
 from resurf_cli.core import dates
 from resurf_cli.core.avoid import CAREFUL, STRICT
-from resurf_cli.core.checklist import CONSULT, PREP, Sign
+from resurf_cli.core.checklist import CONFIRMED, CONSULT, DEFAULT, PREP, Sign
+from resurf_cli.core.schedule import TOLD
 
-from . import words
+from . import told, words
 from .day import starts, when_seen
 from .layout import BLANK, Row, Span, glued, measured
-from .rows import bar, begun_words, columns, heading, if_unknown, item, number_of, said, source_rows, task_row
+from .rows import (
+    LABEL_WIDTH,
+    bar,
+    begun_words,
+    columns,
+    heading,
+    if_unknown,
+    item,
+    label_of,
+    number_of,
+    said,
+    source_rows,
+    task_row,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,6 +36,7 @@ if TYPE_CHECKING:
     from resurf_cli.core.log import LogLine
     from resurf_cli.core.phase import PhaseLine, PhasePage
     from resurf_cli.core.signs import SignLine, SignsPage
+    from resurf_cli.core.told import Told
 
 URGENCY_HEADS: Final = {
     "emergency": "Emergency",
@@ -125,11 +140,51 @@ def card(found: Card) -> Iterator[Row]:
         yield said("By", f"{dates.said(found.by, found.today)}; {done}")
     if found.applies is not True:
         yield said("For you", "does not apply, by your answers" if found.applies is False else _unknown(found))
-    yield said("Whose word", words.origin(found.said, found.plan.checklist))
+    yield said("Whose word", _whose(found))
+    yield from _told(found)
     if found.sources:
         yield BLANK
         yield heading("Sources")
         yield from source_rows(found.sources)
+
+
+def _whose(found: Card) -> str:
+    """Whose word an instruction is; with the day, where the clinic told it, or took it off."""
+    if found.told is not None and found.plan.dropped(found.ref, found.day):
+        off = dates.full(found.told.dropped or found.told.on)
+        return f"taken off by your clinic on {off}; resurf told {found.ref} brings it back"
+    who, day = words.origin(found.said, found.plan.checklist), found.said.told
+    if day is None or found.told is None:
+        return who
+    if found.told.used(found.plan.treated):
+        return f"told by {who} on {dates.full(day)}"
+    return f"{who}{'' if found.said.origin == CONFIRMED else ', confirmed'} on {dates.full(day)}"
+
+
+def _told(found: Card) -> Iterator[Row]:
+    """What the clinic told, and what of it is not used; or how to ask and to tell it."""
+    if found.told is not None and _worth_saying(found, found.told):
+        yield said("Told", told.said(found.ref, found.plan, found.today))
+    yield from (item(told.unused(each, found.plan), indent=0) for each in found.unused)
+    if command := _to_ask(found):
+        asking = (Span(label_of("Ask"), "label"), Span("your clinic, then: "))
+        yield Row((*asking, Span(glued(command), "command")), hang=LABEL_WIDTH)
+
+
+def _worth_saying(found: Card, word: Told) -> bool:
+    """Whether there is more to a word than that it confirms, or that it is not used."""
+    if found.plan.dropped(found.ref, found.day):
+        return False
+    return bool(word.used(found.plan.treated)) or (found.said.told is None and not found.unused)
+
+
+def _to_ask(found: Card) -> str:
+    """What to type once the clinic has said until when, or that the default is right."""
+    windows = [each.window for each in found.days] + [window for span in found.spans for _, window in span.windows]
+    if any(window.ends_by == TOLD for window in windows):
+        return f"resurf told {found.ref} --until DATE"
+    asked = found.unused or found.plan.dropped(found.ref, found.day)
+    return f"resurf told {found.ref}" if found.said.origin == DEFAULT and not asked else ""
 
 
 def _unknown(found: Card) -> str:

@@ -9,6 +9,7 @@ from resurf_cli.core import dates
 from resurf_cli.core.differences import ENDS
 
 from .differences import sentences
+from .told import unused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -94,6 +95,7 @@ def moved(move: Move, plan: Plan, sessions: Mapping[int, date], today: date) -> 
     for late in move.late:
         ago = "1 day ago" if late.days == 1 else f"{late.days} days ago"
         lines.append(f'"{late.task.do}" was due to begin {ago}: ask your clinic. {late.task.missed}'.rstrip())
+    lines += [unused(each, plan) for each in move.unused]
     if move.uncounted:
         ticks = "1 tick is" if move.uncounted == 1 else f"{move.uncounted} ticks are"
         lines.append(f"{ticks} for days that will ask for them no more: kept in the record, not counted.")

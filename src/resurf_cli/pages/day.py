@@ -10,7 +10,7 @@ from resurf_cli.core.checklist import DAY, RECOVERY, URGENCIES
 from resurf_cli.core.progress import Figure, Status
 from resurf_cli.core.schedule import TOLD
 
-from . import words
+from . import told, words
 from .layout import Row, Span, glued, lines, measured, width_of
 from .rows import (
     ID_WIDEST,
@@ -68,6 +68,7 @@ class Room:
     unknown_apart: bool = True
     optional_named: bool = True  # else only how many
     asks_dated: bool = True
+    unused_named: bool = True
     open_apart: bool = True
     begun: int = 3
 
@@ -99,13 +100,14 @@ GIVING_WAY: Final[tuple[dict[str, Any], ...]] = (
     {"bans": 0},
     {"tomorrow": 0},
     {"asks_dated": False},
+    {"unused_named": False},
     {"open_apart": False},
     {"begun": 1},
     {"begun": 0},
 )
 """What gives way, one after the other, until the page fits. Open tasks, emergency signs and numbers never do."""
 SECTIONS: Final = {
-    "head": ("title", "asks_apart", "asks_dated"),
+    "head": ("title", "asks_apart", "asks_dated", "unused_named"),
     "tasks": (
         *("title", "indent", "ids", "merged", "settled_apart", "needed_apart", "unknown_apart", "open_apart"),
         *("optional_apart", "optional_named", "begun"),
@@ -254,6 +256,13 @@ class _Rows:
         if not fits:
             yield Row(title, hang=2)
         yield from self.asks()
+        yield from self.unused()
+
+    def unused(self) -> Iterator[Row]:
+        """What the clinic told for a date that has moved."""
+        if self.page.unused and self.page.day == self.page.today:
+            text, typed = told.all_unused(self.page.unused, self.page.plan, named=self.room.unused_named)
+            yield Row((Span(text, "ask"), Span(f" {glued(typed)}", "command")), hang=2)
 
     def state(self) -> tuple[Span, ...]:
         """How far the day is, with a bar."""
@@ -367,8 +376,8 @@ class _Rows:
 
     def task(self, line: Line, more: str = "") -> Row:
         number, mark, window = number_of(line, self.page.plan), self.mark(line), line.occurrence.window
-        told = f" ({words.ends_by(window, self.page.day)})" if window.ends_by == TOLD else ""
-        return task_row(line, number, self.columns, mark=mark, more=told + more)
+        until = f" ({words.ends_by(window, self.page.day)})" if window.ends_by == TOLD else ""
+        return task_row(line, number, self.columns, mark=mark, more=until + more)
 
     def begun(self) -> Iterator[Row]:
         found = self.page.begun_before

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from resurf_cli.core.schedule import Window
     from resurf_cli.core.signs import SignLine, SignsPage
     from resurf_cli.core.summary import Former, Summary, TaskSum
+    from resurf_cli.core.telling import Unused
+    from resurf_cli.core.told import Told
 
     from .words import Shelved
 
@@ -74,6 +76,7 @@ def day(page: DayPage) -> Object:
         "not_counted": [_kept(key, outcome, page.plan) for key, outcome in page.kept],
         "begins": _iso(page.begins),
         "over": page.over,
+        "unused": [_unused(each) for each in page.unused],
     }
 
 
@@ -215,6 +218,28 @@ def _supply(each: SupplyLine) -> Object:
     }
 
 
+def _told(ref: str, word: Told, plan: Plan, today: date) -> Object:
+    """The clinic's latest word about an item; a date that is not used was told for one the session has no more."""
+    moved = [
+        {
+            "session": session,
+            "treated": _iso(ends.treated),
+            "from": _iso(ends.first),
+            "until": _iso(ends.last),
+            "used": plan.treated.get(session) == ends.treated,
+        }
+        for session, ends in word.ends.items()
+    ]
+    dropped = _iso(word.dropped) if plan.dropped(ref, today) else None
+    who = {"id": ref, "title": plan.title_of(ref), "date": _iso(word.on)}
+    return {**who, "confirmed": word.confirmed, "dropped": dropped, "dates": moved}
+
+
+def _unused(each: Unused) -> Object:
+    days = {"treated": _iso(each.ends.treated), "from": _iso(each.ends.first), "until": _iso(each.ends.last)}
+    return {"id": each.ref, "title": each.title, "session": each.session, **days}
+
+
 def _changes(found: Iterable[Change]) -> list[Object]:
     return [{"id": each.ref, "title": each.title} for each in found]
 
@@ -274,6 +299,7 @@ def card(found: Card) -> Object:
         "windows": [_span(each) for each in found.spans],
         "by": _iso(found.by),
         "done": None if found.outcome is None else found.outcome.ticks > 0,
+        "told": None if found.told is None else _told(found.ref, found.told, found.plan, found.today),
     }
 
 
@@ -399,6 +425,7 @@ def summary(found: Summary, *, label: str = "") -> Object:
         "instructions": found.instructions,
         "unconfirmed": found.unconfirmed,
         "former": [_former(each) for each in found.former],
+        "told": [_told(ref, word, plan, found.today) for ref, word in plan.told.items()],
     }
     return {**made, "label": label} if label else made
 
@@ -512,10 +539,10 @@ def plan(found: Plan, today: date) -> Object:
         "checklist": _checklist_head(found.checklist),
         "sessions": _sessions(found),
         "answers": _answers(found),
-        "questions": [_question(each, found) for each in found.checklist.questions.values()],
+        "questions": [_question(each, found, today) for each in found.checklist.questions.values()],
         "times": {name: clock_of(found.times.of(name)) for name in ("wake", "morning", "midday", "evening", "bedtime")},
         "call": _call(found.contact),
-        "visits": [_visit(each.id, each.what, found) for each in found.checklist.visits.values()],
+        "visits": [_visit(each.id, each.what, found) for each in words.visits_of(found, today)],
         "events": [
             {"id": event, "session": session, "date": _iso(found.happened(event, session, today))}
             for event in found.checklist.events
@@ -528,7 +555,7 @@ def _visit(name: str, what: str, found: Plan) -> Object:
     return {"id": name, "what": what, "date": _iso(found.visits.get(name))}
 
 
-def _question(question: Question, found: Plan) -> Object:
+def _question(question: Question, found: Plan, today: date) -> Object:
     given = found.answers.get(question.id)
     return {
         "id": question.id,
@@ -539,7 +566,7 @@ def _question(question: Question, found: Plan) -> Object:
         "answer": None if given is None else _answer(question, given),
         "decides": [
             {"id": ref, "title": title, "applies": _ANSWERS[applies(said, found)]}
-            for ref, title, said in words.decided_by(question.id, found.checklist)
+            for ref, title, said in words.decided_by(question.id, found, today)
         ],
     }
 

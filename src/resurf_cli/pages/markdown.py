@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from resurf_cli.core import dates
 from resurf_cli.core.checklist import PHASES
 
-from . import words
+from . import told, words
 from .sheets import NAMES, worth_saying
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ def _summary(found: Summary, label: str) -> Iterator[str]:
         mine = [each for each in found.tasks if each.task.phase == phase and worth_saying(each)]
         yield from _list(words.PHASE_NAMES[phase], (f"{each.task.do}: {words.task_sum(each)}" for each in mine))
     yield from _list("No longer in the plan", map(words.former, found.former))
+    yield from _list("Your clinic said", told.lines(plan, found.today))
     yield from _list("Notes", (words.note_line(note) for note in found.notes))
     yield from ("", text(words.confirmed(found)))
 

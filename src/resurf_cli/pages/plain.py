@@ -11,7 +11,7 @@ from resurf_cli.core import dates
 from resurf_cli.core.checklist import PHASES
 from resurf_cli.core.differences import differences
 
-from . import words
+from . import told, words
 from .day import command, question, state, when_seen
 from .differences import sentences
 from .rows import number_of
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from resurf_cli.core.progress import Figure, Line
     from resurf_cli.core.signs import SignsPage
     from resurf_cli.core.summary import Summary
+    from resurf_cli.core.telling import Unused
 
     from .words import Item, Shelved
 
@@ -64,6 +65,7 @@ def _day(page: DayPage) -> Iterator[Record]:
     for asked in page.asked if page.day <= page.today else ():
         late = "late" if asked.late else "open"
         yield "event", asked.event.id, question(asked, page), command(asked, page), late
+    yield from (_unused(each, page.plan) for each in page.unused)
     yield "progress", page.figure.done, page.figure.due, page.figure.skipped, state(page)
     for line in (*words.in_order(page.tasks), *page.still_open):
         yield _task(line, number_of(line, page.plan), page.plan.checklist)
@@ -78,6 +80,11 @@ def _day(page: DayPage) -> Iterator[Record]:
         yield from ((word, each.ref, each.title) for each in changes)
     if page.unconfirmed:
         yield "defaults", page.unconfirmed, words.unconfirmed(page.unconfirmed, page.plan.checklist)
+
+
+def _unused(each: Unused, plan: Plan) -> Record:
+    days = _iso(each.ends.first), _iso(each.ends.last), _iso(each.ends.treated)
+    return "unused", each.ref, each.title, each.session, *days, told.command(each, plan)
 
 
 def _beside(page: DayPage) -> Iterator[Record]:
@@ -168,6 +175,9 @@ def _card(found: Card) -> Iterator[Record]:
         yield "days", None, _iso(span.first), _iso(span.last), span.depends_on, _iso(span.strict_last)
     if found.by is not None:
         yield "by", _iso(found.by), "done" if found.outcome and found.outcome.ticks else "due"
+    if found.told is not None:
+        yield "told", found.ref, told.said(found.ref, found.plan, found.today), _iso(found.told.on)
+    yield from (_unused(each, found.plan) for each in found.unused)
     for source in found.sources:
         yield "source", source.id, source.title, source.publisher, source.url
 
@@ -220,9 +230,15 @@ def _summary(found: Summary, label: str) -> Iterator[Record]:
             yield "late", asked.event.id, asked.event.ask, _iso(asked.latest), asked.event.sign
     for former in found.former:
         yield "former", former.ref, former.title, former.ticks, _iso(former.first), _iso(former.last)
+    yield from _said(plan, found.today)
     for note in found.notes:
         yield "note", _iso(note.day), f"{note.at:%H:%M}", note.text, note.task
     yield "instructions", found.instructions, found.unconfirmed, words.confirmed(found)
+
+
+def _said(plan: Plan, today: date) -> Iterator[Record]:
+    for ref, word in plan.told.items():
+        yield "told", ref, plan.title_of(ref), told.said(ref, plan, today), _iso(word.on)
 
 
 def _three(figure: Figure) -> tuple[int, int, int]:
@@ -259,7 +275,7 @@ def _plan(found: Plan, today: date) -> Iterator[Record]:
     for name, at in words.times_of(found):
         yield "time", name, at
     yield from _calls(found.contact)
-    for visit in made_of.visits.values():
+    for visit in words.visits_of(found, today):
         yield "visit", visit.id, visit.what, _iso(found.visits.get(visit.id))
     for event, session, on in words.events_of(found, today):
         yield "event", event, session, _iso(on)

@@ -9,7 +9,7 @@ from resurf_cli.core.checklist import PHASES
 from resurf_cli.core.differences import differences
 from resurf_cli.core.schedule import applies
 
-from . import words
+from . import told, words
 from .differences import sentences
 from .layout import BLANK, Row, Span, glued
 from .rows import heading, item, said, source_rows
@@ -54,12 +54,12 @@ def plan(found: Plan, today: date) -> Iterator[Row]:
     yield said("Made", dates.said(found.made, today) + (", ended" if found.ended else ""))
     for number, when in sorted(found.sessions.items()):
         yield said(f"Session {number}" if len(found.sessions) > 1 else "Treatment", dates.said(when, today))
-    yield from _answers(found)
+    yield from _answers(found, today)
     yield from _settings(found)
     yield from _dated(found, today)
 
 
-def _answers(found: Plan) -> Iterator[Row]:
+def _answers(found: Plan, today: date) -> Iterator[Row]:
     questions = found.checklist.questions.values()
     given = [each for each in questions if each.id in found.answers]
     still = [each for each in questions if each.id not in found.answers]
@@ -68,16 +68,16 @@ def _answers(found: Plan) -> Iterator[Row]:
             yield BLANK
             yield heading(name)
             for each in mine:
-                yield from _question(each, found)
+                yield from _question(each, found, today)
 
 
-def _question(question: Question, found: Plan) -> Iterator[Row]:
+def _question(question: Question, found: Plan, today: date) -> Iterator[Row]:
     answer = (
         (Span(f" {words.clean(words.answer(found, question.id))}", "done"),) if question.id in found.answers else ()
     )
     yield Row((Span("  "), Span(words.clean(question.ask)), *answer), hang=4)
     for name, mine in (("applies", True), ("does not apply", False), ("may apply", None)):
-        decided = words.decided_by(question.id, found.checklist)
+        decided = words.decided_by(question.id, found, today)
         titles = [title for _, title, its in decided if applies(its, found) is mine]
         if titles:
             yield Row((Span(f"    {name}: ", "dim"), Span(words.clean("; ".join(titles)), "dim")), hang=6)
@@ -95,7 +95,7 @@ def _settings(found: Plan) -> Iterator[Row]:
 
 
 def _dated(found: Plan, today: date) -> Iterator[Row]:
-    visits = found.checklist.visits.values()
+    visits = words.visits_of(found, today)
     if visits:
         yield BLANK
         yield heading("Visits")
@@ -217,6 +217,7 @@ def summary(found: Summary, label: str) -> Iterator[Row]:
         mine = [each for each in found.tasks if each.task.phase == phase and worth_saying(each)]
         yield from _section(words.PHASE_NAMES[phase], (_sum(each) for each in mine))
     yield from _section("No longer in the plan", (item(words.former(each)) for each in found.former))
+    yield from _section("Your clinic said", map(item, told.lines(plan, found.today)))
     yield from _section("Notes", (item(words.note_line(note)) for note in found.notes))
     yield BLANK
     yield item(words.confirmed(found), indent=0)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 from resurf_cli.core import dates
 from resurf_cli.core.avoid import STRICT
 from resurf_cli.core.checklist import CONSULT, DAY, MAINTENANCE, PREP, RECOVERY, Ban, Expect, Sign, Supply, Task, Visit
+from resurf_cli.core.items import TASKS, items
 from resurf_cli.core.schedule import TOLD
 from resurf_cli.core.timing import (
     FIRST,
@@ -484,6 +485,11 @@ def former(each: Former) -> str:
     return f"{each.title} ({each.ref}): {ticked}, {days}{reasons}; kept, not counted"
 
 
+def visits_of(plan: Plan, today: date) -> list[Visit]:
+    """The visits of a plan, less those that the clinic took off."""
+    return [each for each in plan.checklist.visits.values() if not plan.dropped(f"visits.{each.id}", today)]
+
+
 def confirmed(found: Summary) -> str:
     """How many instructions no clinic has confirmed, and whose word the others are."""
     made_of = found.plan.checklist
@@ -544,21 +550,13 @@ def title_of(item: Item) -> str:
     return item.id
 
 
-def decided_by(question: str, checklist: Checklist) -> Iterator[tuple[str, str, Said]]:
+def decided_by(question: str, plan: Plan, today: date) -> Iterator[tuple[str, str, Said]]:
     """The items that hang on a question: what each is called with its kind, its words, and what it says of itself."""
-    kinds: Mapping[str, Mapping[str, Item]] = {
-        "": checklist.tasks,
-        "avoid.": checklist.avoid,
-        "expect.": checklist.expect,
-        "signs.": checklist.signs,
-        "supplies.": checklist.supplies,
-        "visits.": checklist.visits,
-    }
-    for prefix, items in kinds.items():
-        for item in items.values():
-            found = item.said.condition
-            if found is not None and any(term.question == question for all_of in found.any_of for term in all_of):
-                yield prefix + item.id, title_of(item), item.said
+    for ref, item in items(plan.checklist, (TASKS, "avoid", "expect", "signs", "supplies", "visits")):
+        found = item.said.condition
+        asks = found is not None and any(term.question == question for all_of in found.any_of for term in all_of)
+        if asks and not plan.dropped(ref, today):
+            yield ref, title_of(item), item.said
 
 
 def days_of(item: Item, checklist: Checklist, day0: date | None) -> str:
@@ -642,11 +640,13 @@ FIELDS: Final = {
 }
 
 
-def others(said: Said, checklist: Checklist) -> str:
+def others(item: Item, checklist: Checklist) -> str:
     """What is said elsewhere: where sources differ and, of what the clinic changed, what was inherited."""
+    said = item.said
     if said.others is None:
         return said.range
     was = [f"{key} {text}" for key, text in said.others.was.items() if text]
+    was = was or ([days_of(item, checklist, None)] if said.told else [])
     titles = [checklist.sources[each].title for each in said.others.source if each in checklist.sources]
     parts = [", ".join(was), said.range, said.others.range, BASIS_WORDS.get(said.others.basis, "")]
     found = "; ".join(dict.fromkeys(each for each in parts if each))
@@ -664,7 +664,7 @@ def fields(item: Item, checklist: Checklist) -> Iterator[tuple[str, str]]:
         yield "also called", ", ".join(item.aka)
     if isinstance(item, Expect) and (sign := checklist.signs.get(item.after_that or "")):
         yield "after that", f"{sign.sign}: {URGENCY_WORDS[sign.urgency]}"
-    if elsewhere := others(item.said, checklist):
+    if elsewhere := others(item, checklist):
         yield "others say", elsewhere
     if item.said.note:
         yield "note", item.said.note

@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import yaml
+from jsonschema import Draft202012Validator
 
 from resurf_cli.cli import main
 from resurf_cli.reading.diagnostics import Code, rendered
@@ -148,6 +150,24 @@ def test_what_the_program_knows_of_the_format_stands_on_the_page_as_the_script_m
     named = re.findall(r"^<!-- ([\w -]+): made by docs/format\.py -->$", PAGE, re.MULTILINE)
     assert sorted(named) == sorted(script["PARTS"])
     assert script["filled"](PAGE) == PAGE, "python docs/format.py makes its tables anew"
+
+
+SCHEMA = json.loads((DOCS.parent / "checklists" / "checklist.schema.json").read_text(encoding="utf-8"))
+KEYS = {
+    **{f"#/properties/{key}": found for key, found in SCHEMA["properties"].items()},
+    **{
+        f"#/$defs/{kind}/properties/{key}": found
+        for kind, defined in SCHEMA["$defs"].items()
+        for key, found in defined.get("properties", {}).items()
+    },
+}
+EXAMPLES = {where: found.get("description", "").partition(" Example: ")[2] for where, found in KEYS.items()}
+
+
+@pytest.mark.parametrize("where", [where for where, example in EXAMPLES.items() if example])
+def test_the_example_of_a_key_is_as_the_key_has_to_be(where: str) -> None:
+    written = yaml.load(f"key:\n  {EXAMPLES[where]}", Loader=yaml.BaseLoader)["key"]  # noqa: S506 - text stays text
+    Draft202012Validator({**KEYS[where], "$defs": SCHEMA["$defs"]}).validate(written)
 
 
 def test_every_code_of_a_mistake_or_a_warning_is_on_the_page() -> None:

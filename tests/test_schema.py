@@ -210,6 +210,18 @@ def test_how_numbers_are_spelt_what_names_mean_and_in_which_order_they_stand_onl
     assert VALIDATOR.is_valid(in_an_editor(HEAD + text))
 
 
+@pytest.mark.parametrize("section", fields.LISTS)
+def test_one_item_of_any_section_makes_a_checklist(tmp_path: Path, section: str) -> None:
+    words = {"ready": "ask"}.get(section, fields.LISTS[section].required[-1])
+    file = tmp_path / "harbour.yaml"
+    file.write_text(f"{HEAD}{section}: [{{id: a, {words}: A, {'from: 1' if section == 'maintenance' else ''}}}]")
+    assert mistakes_in(file) is None
+    assert disagreement(file) == ""
+    file.write_text(f"{HEAD}{section}: []")
+    assert mistakes_in(file) == frozenset({Code.NO_ITEMS})
+    assert disagreement(file) == ""
+
+
 # --- altered files ---------------------------------------------------------------------------------------------------
 
 ODD: Final[tuple[Any, ...]] = (

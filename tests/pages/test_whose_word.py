@@ -74,7 +74,9 @@ def test_what_the_clinic_changed_says_what_others_say(tmp_path: Path) -> None:
     task = found.tasks["leave-off-retinoids"]
     told = dict(words.fields(task, found))["others say"]
     assert told.startswith("from 2 weeks before; 1 day to 6 weeks before. An older hospital text")
-    assert found.sources[task.said.others.source[0]].title in told if task.said.others else False
+    assert words.cited(task.said) == [
+        "sources of what others say: text-afr-pre, jcas-retinoid-2016, orringer-2004, mayo-prepare-2017"
+    ]
 
 
 def test_json_names_the_files_of_the_chain_and_what_others_say(tmp_path: Path) -> None:
@@ -120,3 +122,16 @@ def test_what_the_clinic_told_over_a_file_that_names_no_clinic_is_its_word() -> 
     assert "your clinic, confirmed on Sun 13 Dec 2026" in cards["ointment"]
     assert "told by your clinic on Sun 13 Dec 2026" in cards["tablets"]
     assert "your own file" in cards["wash"]
+
+
+def test_what_others_say_of_days_is_in_the_words_of_the_pages(tmp_path: Path) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text(
+        "resurf: 1\nid: own\nextends: fractional-ablative\ntitle: Own\n"
+        "change:\n  pillowcase: {until: 14, repeat: bedtime}\n  avoid.picking: {until: 60}\n"
+    )
+    loaded = read(path, OURS)
+    assert isinstance(loaded, Loaded)
+    found = loaded.checklist
+    assert words.others(found.tasks["pillowcase"], found).startswith("until 7 days after, daily; ")
+    assert words.others(found.avoid["picking"], found).startswith("until 2 weeks after or healed, whichever is later")

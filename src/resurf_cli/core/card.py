@@ -42,6 +42,7 @@ class Card:
     """An instruction with its days, its reasons and whose word it is.
 
     ``ref`` is a task's id, or its kind and id as in ``avoid.sun``; ``applies`` None while an answer is missing.
+    ``elsewhere`` are the sources of what others say, where the clinic says something else.
     """
 
     ref: str
@@ -55,6 +56,7 @@ class Card:
     by: date | None
     outcome: Outcome | None
     sources: tuple[Source, ...]
+    elsewhere: tuple[Source, ...]
     told: Told | None
     unused: tuple[Unused, ...]
 
@@ -79,6 +81,10 @@ def card(ledger: Ledger, text: str, day: date) -> Card:
     return _card(ledger, "", found[0], day)
 
 
+def _sources(names: tuple[str, ...], plan: Plan) -> tuple[Source, ...]:
+    return tuple(plan.checklist.sources[each] for each in names if each in plan.checklist.sources)
+
+
 def _other(ledger: Ledger, kind: str, word: str) -> Any:
     items = getattr(ledger.plan.checklist, kind)
     fitting = [word] if word in items else [each for each in items if each.startswith(word)]
@@ -101,7 +107,8 @@ def _card(ledger: Ledger, prefix: str, item: Task | Ban | Expect | Sign | Supply
         spans=tuple(spans(item, ledger.schedule, day)) if isinstance(item, Ban) else (),
         by=ledger.schedule.supply_day(item) if isinstance(item, Supply) else None,
         outcome=next((found for each, found in ledger.supplies() if each is item), None),
-        sources=tuple(plan.checklist.sources[each] for each in item.said.source if each in plan.checklist.sources),
+        sources=_sources(item.said.source, plan),
+        elsewhere=_sources(item.said.others.source if item.said.others else (), plan),
         told=plan.told.get(prefix + item.id),
         unused=tuple(each for each in unused(plan, day) if each.ref == prefix + item.id),
     )

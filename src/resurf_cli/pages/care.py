@@ -142,10 +142,11 @@ def card(found: Card) -> Iterator[Row]:
         yield said("For you", "does not apply, by your answers" if found.applies is False else _unknown(found))
     yield said("Whose word", _whose(found))
     yield from _told(found)
-    if found.sources:
-        yield BLANK
-        yield heading("Sources")
-        yield from source_rows(found.sources)
+    for name, sources in (("Sources", found.sources), ("Sources of what others say", found.elsewhere)):
+        if sources:
+            yield BLANK
+            yield heading(name)
+            yield from source_rows(sources)
 
 
 def _whose(found: Card) -> str:

@@ -291,6 +291,7 @@ def card(found: Card) -> Object:
         **_item(item),
         **_said(item.said, found.applies),
         "sources": [_source(each) for each in found.sources],
+        "elsewhere": [_source(each) for each in found.elsewhere],
         "range": item.said.range or None,
         "others": _others(item.said),
         "note": item.said.note or None,

@@ -114,6 +114,6 @@ def _part(name: str, items: Iterable[Item], found: Checklist, day0: date | None)
     for each in mine:
         yield f"- **{text(words.title_of(each))}** ({text(each.id)}): {text(words.days_of(each, found, day0))}"
         yield from (f"  - {name}: {text(said)}" for name, said in words.fields(each, found))
-        whose = "" if found.shipped else f"{words.origin(each.said, found)}; "
-        if whose or each.said.source:
-            yield f"  - {text(whose)}sources: {text(', '.join(each.said.source) or 'none given')}"
+        cited = ["" if found.shipped else words.origin(each.said, found), *words.cited(each.said)]
+        if said_by := "; ".join(part for part in cited if part):
+            yield f"  - {text(said_by)}"

@@ -178,6 +178,8 @@ def _card(found: Card) -> Iterator[Record]:
     if found.told is not None:
         yield "told", found.ref, told.said(found.ref, found.plan, found.today), _iso(found.told.on)
     yield from (_unused(each, found.plan) for each in found.unused)
+    for source in found.elsewhere:
+        yield "elsewhere", source.id, source.title, source.publisher, source.url
     for source in found.sources:
         yield "source", source.id, source.title, source.publisher, source.url
 

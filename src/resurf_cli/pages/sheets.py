@@ -192,9 +192,8 @@ def _part(name: str, items: Iterable[Item], found: Checklist, day0: date | None)
             if field != "also called" and not (field == "repeat" and text == "once"):
                 yield item(f"{field}: {text}", indent=4)
         whose = "" if found.shipped else words.origin(each.said, found)
-        cited = ", ".join(each.said.source)
-        if whose or cited:
-            said_by = "; ".join(each for each in (whose, f"sources: {cited}" if cited else "") if each)
+        cited = [whose, *words.cited(each.said)]
+        if said_by := "; ".join(part for part in cited if part):
             yield Row((Span("    "), Span(words.clean(said_by), "dim")), hang=6)
 
 

@@ -19,10 +19,12 @@ from resurf_cli.core.timing import (
     Latest,
     Open,
     Point,
+    Unreadable,
     clock_of,
     points_of,
     shift,
 )
+from resurf_cli.core.timing import end as read_end
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
@@ -640,17 +642,33 @@ FIELDS: Final = {
 }
 
 
+def _was(key: str, text: str, checklist: Checklist) -> str:
+    """An inherited field in words: a point as pages say it, anything else as it was written."""
+    if key not in {"from", "until", "then-careful-until", "late-until", "by", "on"}:
+        return text if key == "repeat" else f"{key} {text}"
+    try:
+        said = end(read_end(text.split(", "), checklist.events))
+    except Unreadable:  # it counts from an event that the clinic's file took away
+        said = text
+    return f"{key.replace('-', ' ')} {said}"
+
+
+def cited(said: Said) -> list[str]:
+    """The ids of the sources of an instruction and, where the clinic says something else, of what others say."""
+    found = [f"sources: {', '.join(said.source)}"] if said.source else []
+    elsewhere = said.others.source if said.others else ()
+    return [*found, f"sources of what others say: {', '.join(elsewhere)}"] if elsewhere else found
+
+
 def others(item: Item, checklist: Checklist) -> str:
     """What is said elsewhere: where sources differ and, of what the clinic changed, what was inherited."""
     said = item.said
     if said.others is None:
         return said.range
-    was = [f"{key} {text}" for key, text in said.others.was.items() if text]
+    was = [_was(key, text, checklist) for key, text in said.others.was.items() if text]
     was = was or ([days_of(item, checklist, None)] if said.told else [])
-    titles = [checklist.sources[each].title for each in said.others.source if each in checklist.sources]
     parts = [", ".join(was), said.range, said.others.range, BASIS_WORDS.get(said.others.basis, "")]
-    found = "; ".join(dict.fromkeys(each for each in parts if each))
-    return f"{found} ({', '.join(titles)})" if found and titles else found or ", ".join(titles)
+    return "; ".join(dict.fromkeys(each for each in parts if each))
 
 
 def fields(item: Item, checklist: Checklist) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shlex
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +22,6 @@ def test_every_command_in_the_readme_works_one_after_the_other(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("RESURF_NOW", "2026-12-17T10:00")
-    shutil.copy(Path(__file__).parent / "cli" / "small.yaml", tmp_path / "clinic.yaml")
     assert len(TYPED) > 12
     for line in TYPED:
         words = shlex.split(line, comments=True)[1:]

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from resurf_cli.cli.context import Surroundings
     from resurf_cli.reading.diagnostics import Diagnostic
 
-app = typer.Typer(help="Checklists: list, show, check, schema.", rich_markup_mode=None, no_args_is_help=True)
+app = typer.Typer(
+    help="Checklists: list, show, check, start one from a clinic's sheet, and the schema.",
+    rich_markup_mode=None,
+    no_args_is_help=True,
+)
 
 
 @app.command("list")
@@ -93,6 +97,27 @@ def check(
         raise missing[0]
     if refused:
         raise typer.Exit(InvalidChecklist.exit_code)
+
+
+@app.command()
+def new(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write, ending in .yaml.")],
+    extends: Annotated[
+        str | None, typer.Option("--extends", metavar="ID-or-FILE", help="The checklist that your sheet begins with.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that exists.")] = False,
+) -> None:
+    """A clinic's own file, from its paper sheet.
+
+    It says only what differs from the checklist it extends. At a terminal it asks what your sheet says, one
+    instruction after the other; without one, or with --no-input, it writes a file to be filled in.
+
+    Example: resurf checklist new --extends fractional-ablative clinic.yaml
+    """
+    from resurf_cli.cli import sheet
+
+    sheet.new(ctx.obj, extends, file, force=force)
 
 
 @app.command()

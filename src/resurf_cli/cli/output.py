@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -68,14 +69,9 @@ def write_new(path: Path, text: str, *, force: bool) -> None:
         NotFound: its folder does not exist.
         RecordError: it cannot be written.
     """
-    if path.is_dir():
-        raise UsageError(f"{path} is a folder: write the name of a file.")
-    if not path.parent.is_dir():
-        raise NotFound(f"There is no folder {path.parent}: make it first, or choose another place with --output.")
-    if path.exists() and not force:
-        raise UsageError(f"{path} exists already: nothing was written. --force writes over it.")
     try:
-        handle, making = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        refuse_taken(path, force=force)
+        handle, making = tempfile.mkstemp(dir=path.parent, prefix=".resurf.")
         try:
             with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as stream:
                 stream.write(text)
@@ -84,4 +80,22 @@ def write_new(path: Path, text: str, *, force: bool) -> None:
             Path(making).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise RecordError(f"{path} cannot be written: {error.strerror}. Choose another place with --output.") from None
+        raise RecordError(f"{path} cannot be written: {error.strerror}. Choose another place.") from None
+
+
+def refuse_taken(path: Path, *, force: bool) -> None:
+    """Say why a file cannot be written, before somebody has worked for it.
+
+    Raises:
+        UsageError: it exists.
+        NotFound: its folder does not exist.
+        OSError: its name, or its folder, is none that can be used.
+    """
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder: write the name of a file.")
+    if not path.parent.is_dir():
+        raise NotFound(f"There is no folder {path.parent}: make it first, or choose another place.")
+    if path.exists() and not force:
+        raise UsageError(f"{path} exists already: nothing was written. --force writes over it.")
+    if not os.access(path.parent, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path.parent))

@@ -76,13 +76,15 @@ class _Level:
     loaded: Loaded | None = None
 
 
-def read(path: Path, standing: Standing = FOREIGN) -> Loaded | tuple[Diagnostic, ...]:
+def read(path: Path, standing: Standing = FOREIGN, content: bytes | None = None) -> Loaded | tuple[Diagnostic, ...]:
     """Read a file and what it extends; the mistakes of the file come first, then those of its base.
+
+    ``content`` is what the file would hold that is not written yet.
 
     Raises:
         NotFound: there is no such file, or it cannot be opened.
     """
-    links = _chain(path, standing)
+    links = _chain(path, standing, content)
     level: _Level | None = None
     for link in reversed(links):
         level = _level(link, level, standing, named=link is links[0])
@@ -94,9 +96,9 @@ def read(path: Path, standing: Standing = FOREIGN) -> Loaded | tuple[Diagnostic,
 # --- the chain of files ----------------------------------------------------------------------------------------------
 
 
-def _chain(path: Path, standing: Standing) -> list[_Link]:
+def _chain(path: Path, standing: Standing, content: bytes | None) -> list[_Link]:
     """The file, what it extends, and so on to the last; a name that leads nowhere ends it."""
-    links = [_link(path, standing, str(path))]
+    links = [_link(path, standing, str(path), content)]
     seen = {path.resolve()}
     while (base := _base(links[-1], standing)) is not None:
         if base.path.resolve() in seen:
@@ -107,8 +109,8 @@ def _chain(path: Path, standing: Standing) -> list[_Link]:
     return links
 
 
-def _link(path: Path, standing: Standing, name: str) -> _Link:
-    root, findings = tree(name, _content(path))
+def _link(path: Path, standing: Standing, name: str, content: bytes | None = None) -> _Link:
+    root, findings = tree(name, _content(path) if content is None else content)
     if not isinstance(root, Fields) and (root is not None or not findings.found):
         _not_a_checklist(root, findings)
     return _Link(path, root if isinstance(root, Fields) else None, findings, standing.is_ours(path))

@@ -81,16 +81,19 @@ class Shelf:
             return self._without_mistakes(own[0] if own else Path(name))
         raise NotFound(self._missing(name))
 
-    def read(self, path: Path, *, refuse_taken: bool = False) -> Loaded | tuple[Diagnostic, ...]:
+    def read(
+        self, path: Path, *, refuse_taken: bool = False, content: bytes | None = None
+    ) -> Loaded | tuple[Diagnostic, ...]:
         """Read one file, as one of resurf's own if it lies in their folder.
 
         ``refuse_taken`` makes an id of a shipped checklist a mistake in any other file, instead of a warning.
+        ``content`` is what the file would hold that is not written yet.
 
         Raises:
             NotFound: there is no such file, or it cannot be opened.
         """
         ours = {each.stem: each for each in _files(self.shipped)}
-        return read(path, Standing(ours, refuse_taken or _lies_in(path, self.own)))
+        return read(path, Standing(ours, refuse_taken or _lies_in(path, self.own)), content)
 
     def check(self, path: Path) -> tuple[Diagnostic, ...]:
         """All mistakes of a file or, when it has none, all that is warned about.

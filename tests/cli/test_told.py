@@ -204,3 +204,9 @@ def test_a_dropped_visit_and_what_stands_in_the_way_are_not_named_any_more(resur
     assert resurf("plan", "show", "--json", now=DAY3).json["visits"] == []
     ran = resurf("plan", "set", "cold-sores=yes", "smokes=yes", now=DAY3)
     assert "Ask whether you need an antiviral" not in ran.text
+
+
+def test_undo_knows_a_ban_by_its_id_when_it_was_told(resurf: Program) -> None:
+    resurf.planned()("told", "sun", "--until", "2027-01-20", now=DAY3)
+    resurf("done", "ointment", now=DAY3)
+    assert 'told by your clinic: "Direct sun"' in resurf("undo", "sun", now=DAY3).out

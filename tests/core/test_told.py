@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from resurf_cli.core.avoid import bans, spans
 from resurf_cli.core.card import card
@@ -15,15 +18,19 @@ from resurf_cli.core.items import item_of, items
 from resurf_cli.core.log import log
 from resurf_cli.core.marks import mark
 from resurf_cli.core.phase import phase_page
+from resurf_cli.core.plan import TOLD, UPDATE
 from resurf_cli.core.signs import signs_page
 from resurf_cli.core.summary import summary
 from resurf_cli.core.telling import meant, unused
 from resurf_cli.core.told import spoken
 from resurf_cli.errors import NotFound, UsageError
+from resurf_cli.pages.told import lines
 from tests.core.record import AGAIN, HEALED, TREATED, Record, document, figure, line_of, lines_of, on, open_on
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from resurf_cli.core.schedule import Schedule
 
 CHECKLIST = document(
     sources={"book": {"title": "A book"}, "sheet": {"title": "A sheet"}},
@@ -186,6 +193,11 @@ def test_another_session_can_be_named() -> None:
     assert last_of(made, "ointment", SAID) == on("2026-12-16")
 
 
+def test_what_was_told_for_one_session_stays_when_another_is_told() -> None:
+    made = series().told("ointment", SAID, last="2026-12-20").told("ointment", SAID, last="2027-01-20", session=2)
+    assert [last_of(made, "ointment", SAID, session) for session in (1, 2)] == [on("2026-12-20"), on("2027-01-20")]
+
+
 def test_what_runs_once_for_the_plan_has_one_word_for_all_of_it() -> None:
     made = series().told("review", SAID, last="2027-02-01")
     assert [ends.last for ends in made.history.plan.told["review"].ends.values()] == [on("2027-02-01")]
@@ -229,8 +241,8 @@ def test_a_ban_without_an_end_or_by_an_event_has_the_end_that_is_told() -> None:
 
 
 def test_an_open_ban_closed_by_the_next_session_ends_with_what_was_told_for_that_one() -> None:
-    made = series().told("avoid.make-up", SAID, last="2027-01-20", session=2)
-    assert ban(made, "make-up", "2027-01-10")[1] == on("2027-01-20")
+    made = series().told("avoid.make-up", SAID, last="2027-01-11", session=2)
+    assert ban(made, "make-up", "2027-01-10")[1] == on("2027-01-11")
     assert ban(series(), "make-up", "2027-01-10")[1] == on("2027-01-13")
 
 
@@ -364,6 +376,26 @@ def test_an_event_on_which_nothing_hangs_any_more_is_not_asked_for() -> None:
     assert events(record().told("tablets", SAID, last="2026-12-20")) == ["healed"]
     assert events(record().told("tablets", SAID, drop=True)) == ["healed"]
     assert events(record().told("tablets", SAID, first="2026-12-11")) == ["tablets-gone", "healed"]
+
+
+def test_an_event_is_asked_for_as_long_as_something_starts_by_it_or_its_sign_is_listed() -> None:
+    event = {"gone": {"ask": "Is it off?", "earliest": "1", "expected": "2", "sign": "still-on"}}
+    whole = document(
+        events=event,
+        recovery=[{"id": "soak", "from": "gone", "until": "20", "repeat": "daily"}],
+        signs=[{"id": "still-on", "from": "5", "until": "20"}],
+    )
+    made = Record(whole, shipped=True).told("soak", SAID, first="2026-12-15")
+    assert asked(made.ledger(SAID).schedule, on(SAID)) != []
+    assert asked(made.told("signs.still-on", SAID, drop=True).ledger(SAID).schedule, on(SAID)) == []
+    assert asked(made.undo(SAID, "soak").ledger(SAID).schedule, on(SAID)) != []
+
+
+def test_an_event_is_asked_for_as_long_as_the_careful_part_of_a_ban_ends_by_it() -> None:
+    event = {"gone": {"ask": "Is it off?", "earliest": "1", "expected": "6"}}
+    heat = {"id": "heat", "from": "0", "until": "3", "then-careful-until": "gone"}
+    made = Record(document(events=event, avoid=[heat]), shipped=True).told("avoid.heat", SAID, last="2026-12-14")
+    assert [each.event.id for each in asked(made.ledger(SAID).schedule, on(SAID))] == ["gone"]
 
 
 def test_a_dropped_sign_is_not_raised() -> None:
@@ -533,9 +565,94 @@ def test_what_was_told_holds_for_another_checklist_too_and_passes_over_what_it_h
     assert spoken(other, plan.told, plan.treated).tasks["ointment"].said.origin == "confirmed"
 
 
+def test_what_was_confirmed_is_asked_again_when_another_checklist_changes_it() -> None:
+    ointment, *others = CHECKLIST["recovery"]
+    other = document(**{**CHECKLIST, "recovery": [{**ointment, "until": "9"}, *others]})
+    made = record().told("ointment", SAID).told("tablets", SAID).told("massage", SAID, last="2026-12-31")
+    made.add(UPDATE, SAID, checklist=other, shipped=True)
+    assert [origin(made, each) for each in ("ointment", "tablets", "massage")] == ["default", "confirmed", "clinic"]
+    assert last_of(made, "massage", SAID) == on("2026-12-31")
+    assert origin(made.told("ointment", SAID), "ointment") == "confirmed"
+    assert origin(made.undo(SAID).undo(SAID), "ointment") == "confirmed"
+
+
+def test_what_an_update_takes_off_is_passed_over_and_named_still() -> None:
+    other = document(**{**CHECKLIST, "recovery": CHECKLIST["recovery"][1:]})
+    made = record().told("ointment", SAID, last="2026-12-20").move(SAID, "2026-12-11")
+    made.add(UPDATE, SAID, checklist=other, shipped=True)
+    assert unused(made.history.plan, on(SAID)) == ()
+    (text,) = lines(made.history.plan, on(SAID))
+    assert text.startswith("About ointment: until Sun 20 Dec 2026, not used")
+
+
+def test_a_sign_dropped_before_an_update_makes_it_an_emergency_is_listed_again() -> None:
+    signs = [{**each, "urgency": "emergency"} if each["id"] == "fever" else each for each in CHECKLIST["signs"]]
+    made = record().told("signs.fever", SAID, drop=True)
+    made.add(UPDATE, SAID, checklist=document(**{**CHECKLIST, "signs": signs}), shipped=True)
+    assert "fever" in {each.item.id for each in listed_signs(made.ledger(SAID).schedule, on(SAID))}
+
+
 def test_a_reference_is_a_bare_id_for_a_task_and_names_its_kind_else() -> None:
     assert [ref for ref, _ in items(record().history.plan.checklist, ("tasks", "avoid"))][-2:] == [
         "avoid.make-up",
         "avoid.acids",
     ]
     assert item_of("events.healed", record().history.plan.checklist) is None
+
+
+# --- laws ---
+
+DAYS = st.integers(-20, 60).map(lambda days: (on(TREATED) + timedelta(days=days)).isoformat())
+REFS = ("ointment", "sunscreen", "review", "avoid.sun", "expect.red", "signs.breathing", "signs.eyes", "signs.fever")
+WORDS = st.fixed_dictionaries(
+    {
+        "item": st.sampled_from(REFS),
+        "session": st.sampled_from([None, 1, 2]),
+        "treated": st.sampled_from([TREATED, AGAIN]),
+        "from": st.none() | DAYS,
+        "until": st.none() | DAYS,
+        "drop": st.none() | DAYS,
+    }
+)
+
+
+def heard(words: list[dict[str, Any]], healed: str) -> Record:
+    """A series in which the clinic said anything at all, unchecked."""
+    made = series().happened("healed", healed, wrote=SAID)
+    for word in words:
+        made.add(TOLD, SAID, items=[word], text=None, day=SAID)
+    return made
+
+
+def emergencies(schedule: Schedule, day: date) -> set[str]:
+    listed = listed_signs(schedule, day)
+    return {each.item.id for each in listed if each.item.urgency == "emergency"}
+
+
+@given(st.lists(WORDS, max_size=5), st.sampled_from(["2026-12-12", "2026-12-20"]))
+@settings(max_examples=60)
+def test_no_word_lists_an_emergency_sign_on_fewer_days(words: list[dict[str, Any]], healed: str) -> None:
+    told, untold = (heard(each, healed).ledger(SAID).schedule for each in (words, []))
+    for days in range(-5, 50):
+        day = on(TREATED) + timedelta(days=days)
+        assert emergencies(untold, day) <= emergencies(told, day)
+
+
+@given(st.lists(WORDS, max_size=5), st.integers(1, 20))
+@settings(max_examples=60)
+def test_moving_there_and_back_gives_the_same_plan(words: list[dict[str, Any]], there: int) -> None:
+    made = heard(words, "2026-12-12")
+    before = made.history.plan
+    made.move(SAID, (on(AGAIN) + timedelta(days=there)).isoformat(), session=2)
+    assert made.move(SAID, AGAIN, session=2).history.plan == before
+
+
+@given(st.lists(WORDS, max_size=5), st.integers(-10, 50))
+@settings(max_examples=60)
+def test_whatever_was_told_every_page_can_be_made(words: list[dict[str, Any]], days: int) -> None:
+    ledger, day = heard(words, "2026-12-12").ledger(SAID), on(TREATED) + timedelta(days=days)
+    page = day_page(ledger, day)
+    assert page.unconfirmed <= len(page.tasks) + len(page.still_open) + len(page.avoid)
+    assert summary(ledger).unconfirmed <= summary(ledger).instructions
+    for ref in ("ointment", "avoid.sun", "signs.eyes", "expect.red"):
+        assert card(ledger, ref, day).ref == ref

@@ -158,6 +158,9 @@ def named(ledger: Ledger, word: str, day: date) -> str:
     recorded = {each for entry in ledger.history.entries for each in touched(entry)}
     if word in recorded:
         return word
+    others = [each for each in recorded if each.partition(".")[2] == word]
+    if len(others) == 1 and word not in ledger.plan.checklist.tasks:
+        return others[0]
     from resurf_cli.core.checklist import Supply
     from resurf_cli.core.marks import find
     from resurf_cli.core.plan import SUPPLY

@@ -11,10 +11,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from .checklist import Checklist, checklist
-from .differences import numbers_of, renumbered
+from .differences import differences, numbers_of, renumbered
 from .items import first_words, item_of, items, kind_of, title_of
 from .timing import Times
-from .told import Ends, Told, heard, spoken
+from .told import Ends, Told, asked_again, heard, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -278,6 +278,7 @@ def _update(plan: Plan, entry: Entry, read: dict[int, Checklist]) -> Plan:
         named=entry.data.get("named", plan.named),
         numbers={**plan.numbers, **numbers_of(new)},
         former={ref: words for ref, words in former.items() if ref not in still},
+        told=asked_again(plan.told, {each.ref for each in differences(old, new)}) if plan.told else plan.told,
     )
 
 

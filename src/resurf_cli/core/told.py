@@ -5,7 +5,7 @@ It confirms an instruction, moves its ends in a session, or takes it off. The la
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -70,6 +70,11 @@ def heard(old: Told | None, word: Mapping[str, Any], on: date, treated: Treated)
 
 def _day(written: str | None) -> date | None:
     return None if written is None else date.fromisoformat(written)
+
+
+def asked_again(told: Mapping[str, Told], changed: Collection[str]) -> dict[str, Told]:
+    """What was told once a checklist says other things of some items: the clinic confirmed those as they were."""
+    return {ref: replace(word, confirmed=word.confirmed and ref not in changed) for ref, word in told.items()}
 
 
 def spoken(checklist: Checklist, told: Mapping[str, Told], treated: Treated) -> Checklist:

@@ -73,7 +73,8 @@ def said(ref: str, plan: Plan, today: date) -> str:
     """What the clinic's word about an item comes to: ``until Sun 10 Jan 2027 (told on Tue 24 Nov 2026)``."""
     word = plan.told[ref]
     moved = [_moved(plan, session, ends) for session, ends in word.ends.items()]
-    came_to = ["taken off"] if plan.dropped(ref, today) else moved or ["confirmed as it is"]
+    confirmed = "confirmed as it is" if word.confirmed else "confirmed as it was before the checklist changed"
+    came_to = ["taken off"] if plan.dropped(ref, today) else moved or [confirmed]
     return f"{'; '.join(came_to)} (told on {dates.full(word.on)})"
 
 

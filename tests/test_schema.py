@@ -222,6 +222,32 @@ def test_one_item_of_any_section_makes_a_checklist(tmp_path: Path, section: str)
     assert disagreement(file) == ""
 
 
+ELSE: Final = "consult: [{id: zzz, do: Z}]\n"
+MISBUILT: Final = [
+    *((section, value) for section in fields.LISTS for value in ("{}", "x", "[x]", "[[x]]", "[null]", "[{}]", "")),
+    *(
+        (section, value)
+        for section in fields.MAPS
+        for value in ("[]", "x", "{a: x}", "{a: [x]}", "{a: {}}", "{a: }", "")
+    ),
+    *((section, "{Upper_Case: {ask: A, title: A}}") for section in fields.MAPS),
+    *((group, value) for group in ("series", "contact") for value in ("[]", "x", "{x: x}", "")),
+    *(("change", value) for value in ("[]", "x", "{a: x}", "{a: [x]}", "{a: }", "{A_b: {do: A}}", "")),
+    *((names, value) for names in ("remove", "confirmed") for value in ("{}", "[]", "[A_b]", "[[a]]", "a b", "")),
+]
+
+
+@pytest.mark.parametrize(("section", "value"), MISBUILT)
+def test_a_section_that_is_not_built_like_one_is_refused_by_both(tmp_path: Path, section: str, value: str) -> None:
+    file = tmp_path / "harbour.yaml"
+    other = "extends: care\n" if section in fields.EXTENDING else ELSE if section != "consult" else ""
+    file.write_text(f"{HEAD}{other}{section}: {value}\n")
+    found = mistakes_in(file)
+    assert found is not None
+    assert found & FORM
+    assert disagreement(file) == ""
+
+
 # --- altered files ---------------------------------------------------------------------------------------------------
 
 ODD: Final[tuple[Any, ...]] = (

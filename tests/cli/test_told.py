@@ -210,3 +210,25 @@ def test_undo_knows_a_ban_by_its_id_when_it_was_told(resurf: Program) -> None:
     resurf.planned()("told", "sun", "--until", "2027-01-20", now=DAY3)
     resurf("done", "ointment", now=DAY3)
     assert 'told by your clinic: "Direct sun"' in resurf("undo", "sun", now=DAY3).out
+
+
+def test_that_another_session_keeps_a_ban_in_force_is_said(resurf: Program) -> None:
+    resurf("plan", "new", "--treatment", "fractional-ablative", "--date", "2026-12-10", "--date", "2027-01-14")
+    ran = resurf("told", "avoid.sun", "--until", "2026-12-20", now=DAY3)
+    assert "Session 2, on Thu 14 Jan 2027, keeps it strict to Mon 15 Mar 2027." in ran.text
+    assert "resurf told avoid.sun --until DATE --session 2" in ran.text
+    assert "keeps it" not in resurf("told", "avoid.sun", "--until", "2027-03-20", now=DAY3).text
+
+
+def test_the_number_of_a_task_of_a_later_session_tells_it_for_that_one(resurf: Program) -> None:
+    resurf("plan", "new", "--treatment", "fractional-ablative", "--date", "2026-12-10", "--date", "2027-01-14")
+    ran = resurf("told", "driver", "--until", "2027-01-12", "--session", "2", now=DAY3)
+    number = shown(resurf, "driver")["number"]
+    assert "(session on Thu 14 Jan 2027), to Tue 12 Jan 2027" in ran.text
+    assert (
+        "(session on Thu 14 Jan 2027), to Mon 11 Jan 2027"
+        in resurf("told", f"{number}.2", "--until", "2027-01-11", now=DAY3).text
+    )
+    again = resurf("told", f"{number}.1", f"{number}.2", "--until", "2027-01-11", now=DAY3)
+    assert again.out.count("Your clinic:") == 2
+    assert "(session on Thu 14 Jan 2027), to Mon 11 Jan 2027." in again.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -36,7 +37,7 @@ CHECKLIST = document(
     sources={"book": {"title": "A book"}, "sheet": {"title": "A sheet"}},
     questions={"sedation": {"ask": "Sedative?"}},
     events={**HEALED, "tablets-gone": {"ask": "Finished?", "expected": "5", "earliest": "4"}},
-    measures={"pain": {"ask": "Pain"}},
+    measures={"pain": {"ask": "Pain"}, "fever": {"ask": "Fever"}, "gau": {"ask": "A name that begins another"}},
     visits=[{"id": "check", "what": "Healing check", "on": "7"}],
     consult=[{"id": "licence"}],
     prep=[
@@ -185,6 +186,11 @@ def test_what_is_told_is_for_the_session_under_way_and_for_that_alone() -> None:
     made = series().told("ointment", SAID, last="2026-12-20")
     assert last_of(made, "ointment", SAID) == on("2026-12-20")
     assert last_of(made, "ointment", SAID, 2) == on("2027-01-13")
+
+
+def test_the_session_under_way_is_the_latest_that_has_begun() -> None:
+    made = series().told("ointment", "2027-01-10", last="2027-01-20")
+    assert last_of(made, "ointment", "2027-01-10", 2) == on("2027-01-20")
 
 
 def test_another_session_can_be_named() -> None:
@@ -440,6 +446,11 @@ def test_an_end_told_after_a_move_does_not_join_one_told_before_it() -> None:
     assert last_of(made, "massage", SAID) is None
 
 
+def test_what_was_told_for_a_session_that_is_gone_is_not_asked_for_again() -> None:
+    plan = series().told("ointment", SAID, last="2027-01-20", session=2).history.plan
+    assert unused(replace(plan, sessions={1: on(TREATED)}), on(SAID)) == ()
+
+
 def test_a_confirmation_stands_when_the_date_moves() -> None:
     assert origin(record().told("ointment", SAID).move(SAID, "2026-12-11"), "ointment") == "confirmed"
 
@@ -480,7 +491,7 @@ def test_a_session_that_is_not_there_is_refused() -> None:
         ("sun", "avoid.sun"),  # an exact id before a task that it begins
         ("suns", "sunscreen"),
         ("sh", "shop"),
-        ("gau", "supplies.gauze"),
+        ("gauz", "supplies.gauze"),
         ("fever", "signs.fever"),
         ("signs.fe", "signs.fever"),
         ("check", "visits.check"),
@@ -527,6 +538,7 @@ def test_what_does_not_apply_cannot_be_told() -> None:
         ("questions.sedation", "resurf plan set sedation="),
         ("healed", "resurf happened healed"),
         ("pain", "resurf note"),
+        ("gau", "resurf note"),  # an exact id before one that it begins
         ("sources.book", "is a source"),
     ],
 )

@@ -16,6 +16,7 @@ from resurf_cli.errors import UsageError
 
 if TYPE_CHECKING:
     from resurf_cli.cli.context import Surroundings
+    from resurf_cli.core.plan import Plan
     from resurf_cli.core.progress import Ledger
 
 
@@ -47,26 +48,22 @@ def told(
         word = _word(here, ledger, first, last, drop=drop, session=session)
         named = _named(ledger, items, word)
         made = {
-            "items": [written(ledger, ref, each) for ref, each in named.items()],
+            "items": [written(ledger, ref, each) for ref, each in named],
             "day": here.today.isoformat(),
-            **({"text": text, "task": next(iter(named))} if text else {}),
+            **({"text": text, "task": named[0][0]} if text else {}),
         }
         after = here.would_be(ledger, TOLD, made)
-        heard.extend(what_changed(ledger, after, ref, each) for ref, each in named.items())
+        heard.extend(what_changed(ledger, after, ref, each) for ref, each in named)
         return made
 
-    done = here.write(TOLD, data)
-    _report(here, heard, several=len(done.after.plan.sessions) > 1)
+    _report(here, here.write(TOLD, data).after.plan, heard)
 
 
-def _named(ledger: Ledger, texts: list[str], word: Word) -> dict[str, Word]:
+def _named(ledger: Ledger, texts: list[str], word: Word) -> list[tuple[str, Word]]:
     """The items named, each once, with the word about it; ``7.2`` is for the session its number names."""
-    found: dict[str, Word] = {}
-    for text in texts:
-        ref, session = meant(ledger, text)
-        numbered = word.moves and word.session is None
-        found.setdefault(ref, replace(word, session=session) if numbered else word)
-    return found
+    numbered = word.moves and word.session is None
+    found = [meant(ledger, text) for text in texts]
+    return list(dict.fromkeys((ref, replace(word, session=each) if numbered else word) for ref, each in found))
 
 
 def _word(
@@ -88,11 +85,13 @@ def _word(
     return word
 
 
-def _report(here: Surroundings, heard: list[Heard], *, several: bool) -> None:
-    from resurf_cli.pages.told import heard as words
+def _report(here: Surroundings, plan: Plan, heard: list[Heard]) -> None:
+    from resurf_cli.pages import told as pages
 
     for each in heard:
-        here.say(words(each, here.today, several=several))
+        here.say(pages.heard(each, here.today, several=len(plan.sessions) > 1))
+        for text in pages.others(each, plan, here.today):
+            here.say(text)
     if any(each.medicine and (each.word.drop or each.word.moves) for each in heard):
         here.say("Of a medicine: ask who prescribed it before you take it differently.")
     here.say("resurf undo takes it back.")

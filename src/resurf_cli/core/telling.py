@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,11 +14,10 @@ from .avoid import CAREFUL, STRICT
 from .checklist import Ban, Expect, Sign, Task
 from .items import KINDS, TASKS, item_of, items, kind_of, title_of
 from .marks import find
-from .schedule import Schedule, applies
+from .schedule import ONE_DAY, Schedule, applies
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
     from .plan import Plan
     from .progress import Ledger
@@ -68,8 +68,8 @@ def _numbered(ledger: Ledger, word: str) -> tuple[Task, int | None]:
 
 
 def _refuse_elsewhere(plan: Plan, kind: str, name: str) -> None:
-    """Send questions, events, measures and sources where they belong; of a bare id, if nothing else has it."""
-    bare = kind == TASKS and not any(kind_of(ref)[1].startswith(name) for ref, _ in items(plan.checklist))
+    """Send questions, events, measures and sources where they belong; of a bare id, if no instruction has it."""
+    bare = kind == TASKS and not any(kind_of(ref)[1] == name for ref, _ in items(plan.checklist))
     for other, words in ELSEWHERE.items():
         if name in getattr(plan.checklist, other) and (bare or kind == other):
             raise UsageError(f'"{name}" {words.format(name)}. {NOTHING}')
@@ -185,7 +185,8 @@ class Heard:
     """What a word did to an item in one session: its windows before and after, by part.
 
     ``treated`` is the date of that session, ``lifted`` whether the item had been taken off. The parts of a ban are
-    strict and careful; of anything else there is one, of what has no days none.
+    strict and careful; of anything else there is one, of what has no days none. ``others`` are the windows of a ban
+    in other sessions that keep it in force past a told end.
     """
 
     ref: str
@@ -196,6 +197,7 @@ class Heard:
     medicine: bool
     before: Mapping[str, Window | None]
     after: Mapping[str, Window | None]
+    others: Mapping[int, Window] = field(default_factory=dict)
 
     @property
     def part(self) -> str:
@@ -229,7 +231,16 @@ def what_changed(before: Ledger, after: Ledger, ref: str, word: Word) -> Heard:
     found = Heard(ref, title, treated, word, lifted, isinstance(item, Task) and item.medicine, old, new)
     if word.moves and new[found.part] is None:
         raise UsageError(f'"{title}" would have no days then: resurf show {ref} says which it has. {NOTHING}')
+    if isinstance(item, Ban) and word.last is not None:
+        return replace(found, others=_others(after, item, session, found.part, word.last))
     return found
+
+
+def _others(ledger: Ledger, ban: Ban, session: int | None, part: str, last: date) -> dict[int, Window]:
+    """The windows of other sessions that hold a part of a ban on the day after its end in one."""
+    held = {each: _windows(ledger.schedule, ban, each)[part] for each in ledger.plan.sessions if each != session}
+    following = last if last == date.max else last + ONE_DAY
+    return {each: window for each, window in held.items() if session and window and window.covers(following)}
 
 
 def _windows(schedule: Schedule, item: Any, session: int | None) -> dict[str, Window | None]:

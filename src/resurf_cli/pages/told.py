@@ -28,6 +28,14 @@ def heard(found: Heard, today: date, *, several: bool) -> str:
     return f"Your clinic: {found.title}{session}, {back}{_news(found, today)}."
 
 
+def others(found: Heard, plan: Plan, today: date) -> Iterator[str]:
+    """That other sessions keep a ban in force past the end that was told for one, and what to type for them."""
+    for session, window in found.others.items():
+        held = f"Session {session}, on {dates.full(plan.sessions[session])}, keeps it {_to(found.part, window, today)}"
+        typed = f"resurf told {found.ref} --until DATE --session {session}"
+        yield f"{held}. If your clinic said it of that one too: {typed}"
+
+
 def _news(found: Heard, today: date) -> str:
     if found.word.drop:
         return f"off every page from today on. What was recorded stays. resurf told {found.ref} brings it back"
@@ -41,14 +49,15 @@ def _news(found: Heard, today: date) -> str:
 def _start(found: Heard, now: Window) -> Iterator[str]:
     was = found.before.get(found.part)
     if found.word.first is not None and now.first is not None:
-        before = f" (was {dates.full(was.first)})" if was is not None and was.first else ""
+        before = f" (was {dates.full(was.first)})" if was is not None and was.first not in {None, now.first} else ""
         yield f"from {dates.full(now.first)}{_cut(found.word.first, now.first)}{before}"
 
 
 def _end(found: Heard, now: Window, today: date) -> Iterator[str]:
     was = found.before.get(found.part)
     moved = found.word.last is not None and now.last is not None
-    before = f" (was {_to('', was, today).removeprefix('to ')})" if moved and was is not None else ""
+    old = "" if was is None or not moved else _to("", was, today)
+    before = f" (was {old.removeprefix('to ')})" if old not in {"", _to("", now, today)} else ""
     cut = _cut(found.word.last, now.last) if moved else ""
     yield f"{_to(found.part, now, today)}{cut}{before}"
 
@@ -79,7 +88,7 @@ def said(ref: str, plan: Plan, today: date) -> str:
 
 
 def _moved(plan: Plan, session: int | None, ends: Ends) -> str:
-    which = f" (session {session})" if session is not None and len(plan.sessions) > 1 else ""
+    which = f" for session {session}" if session is not None and len(plan.sessions) > 1 else ""
     unused = plan.treated.get(session) != ends.treated
     why = f", not used, for the treatment was then on {dates.full(ends.treated)}" if unused else ""
     return f"{days(ends)}{which}{why}"

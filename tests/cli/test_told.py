@@ -164,6 +164,7 @@ def test_a_date_told_before_the_session_moved_is_not_used_and_asked_for_again(re
     assert again in resurf("plan", "move", "2026-12-11", "--yes", now=DAY3).text
     for words in (["today"], ["show", "ointment"]):
         assert again in resurf(*words, now=DAY3).text
+    assert again not in resurf("today", "--for", "yesterday", now=DAY3).text
     page = resurf("today", "--json", now=DAY3).json
     assert page["unused"] == [
         {
@@ -196,6 +197,14 @@ def test_the_card_of_a_default_says_how_to_tell_what_the_clinic_says(resurf: Pro
     text = resurf("show", "ointment", now=DAY3).text
     assert "confirmed by your clinic on Sun 13 Dec 2026" in text
     assert "then: resurf told" not in text
+
+
+def test_an_answer_decides_nothing_that_was_taken_off(resurf: Program) -> None:
+    resurf.planned()
+    decides = resurf("plan", "show", "--json", now=DAY3).json["questions"][0]["decides"]
+    assert [each["id"] for each in decides] == ["antiviral"]
+    resurf("told", "antiviral", "--drop", now=DAY3)
+    assert resurf("plan", "show", "--json", now=DAY3).json["questions"][0]["decides"] == []
 
 
 def test_a_dropped_visit_and_what_stands_in_the_way_are_not_named_any_more(resurf: Program) -> None:

@@ -584,6 +584,7 @@ def test_what_was_confirmed_is_asked_again_when_another_checklist_changes_it() -
     made.add(UPDATE, SAID, checklist=other, shipped=True)
     assert [origin(made, each) for each in ("ointment", "tablets", "massage")] == ["default", "confirmed", "clinic"]
     assert last_of(made, "massage", SAID) == on("2026-12-31")
+    assert next(lines(made.history.plan, on(SAID))).startswith("About ointment: confirmed as it was before")
     assert origin(made.told("ointment", SAID), "ointment") == "confirmed"
     assert origin(made.undo(SAID).undo(SAID), "ointment") == "confirmed"
 

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
+from itertools import islice
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
@@ -22,6 +23,8 @@ FIRST: Final = "first treatment"
 LAST: Final = "last treatment"
 MOMENTS: Final = ("wake", "morning", "midday", "evening", "bedtime")
 MINUTES_A_DAY: Final = 24 * 60
+MOST_NAMED: Final = 8
+"""How many of the names that were possible a message lists."""
 
 
 class Unreadable(ValueError):
@@ -122,8 +125,14 @@ def _anchor(name: str, text: str, events: Collection[str]) -> str:
     if name in events:
         return name
     what = f'"{text}" is neither a number of days nor an event of this file'
-    choices = f"{_POINT_FIX}, or one of: {', '.join(sorted(events))}" if events else _POINT_FIX
+    choices = f"{_POINT_FIX}, or one of: {_first(events)}" if events else _POINT_FIX
     raise (UnknownEvent if _EVENT.fullmatch(name) else Unreadable)(what, choices)
+
+
+def _first(events: Collection[str]) -> str:
+    """The events by their names, or some of them."""
+    some = sorted(islice(events, MOST_NAMED))
+    return ", ".join([*some, "…"] if len(events) > len(some) else some)
 
 
 def end(written: str | Sequence[str], events: Collection[str] = ()) -> End:
@@ -277,10 +286,14 @@ def repeat(text: str) -> Repeat:
     """
     words = " ".join(text.split())
     if match := _IN_ALL.fullmatch(words):
-        base = repeat(match[1])
-        if base.kind in {Kind.ONCE, Kind.AS_NEEDED} or base.in_all or int(match[2]) < 1:
+        base = _repeat(match[1])
+        if base.kind in {Kind.ONCE, Kind.AS_NEEDED} or int(match[2]) < 1:
             raise Unreadable(f'"{words}" counts what is not counted', 'write for example "daily, 3 in all"')
         return Repeat(base.kind, words, base.count, base.every, base.moments, int(match[2]), base.prescribed)
+    return _repeat(words)
+
+
+def _repeat(words: str) -> Repeat:
     if words == "once":
         return ONCE
     if words == "as prescribed":

@@ -14,6 +14,8 @@ ERROR: Final = "error"
 WARNING: Final = "warning"
 _SNIPPET_WIDTH: Final = 72
 _MOST_WORDS: Final = 400
+MOST_TOLD: Final = 10_000
+"""How many mistakes of a file are told: nobody reads as many, and a file of 1 MiB can have half a million."""
 _BIDI: Final = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 _FORBIDDEN: Final = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _OTHERS: Final = frozenset("\ufeff\ufffe\uffff") | _BIDI
@@ -193,7 +195,8 @@ def tally(diagnostics: Sequence[Diagnostic]) -> str:
     """How many mistakes there are, or how many warnings when there are no mistakes."""
     mistakes = sum(each.is_mistake for each in diagnostics)
     if mistakes:
-        return f"{_number(mistakes, 'mistake')}; nothing was loaded"
+        more = " or more" if mistakes >= MOST_TOLD else ""
+        return f"{_number(mistakes, 'mistake')}{more}; nothing was loaded"
     return _number(len(diagnostics), "warning")
 
 
@@ -262,6 +265,10 @@ class Place:
     file: File | None = field(default=None, compare=False, repr=False, kw_only=True)
 
 
+class Enough(Exception):
+    """As many mistakes were found as are told."""
+
+
 class Findings:
     """Collects the diagnostics of a file and of what it extends. A place is the node that offends.
 
@@ -273,11 +280,20 @@ class Findings:
         """``file`` is the one at hand; places without a file are in it."""
         self.file = file
         self.found: list[Diagnostic] = []
+        self.wrong = 0
         self.blame: Callable[[Place], Place] | None = None
         self.known: frozenset[tuple[Code, str]] = frozenset()  # warnings that the file it extends has by itself
 
     def add(self, place: Place, code: Code, message: str, hint: str = "", *, severity: str = ERROR) -> None:
-        """Note one mistake or warning."""
+        """Note one mistake or warning.
+
+        Raises:
+            Enough: it is a mistake, and as many as are told were found. Of warnings the first are kept.
+        """
+        if self.wrong >= MOST_TOLD and severity == ERROR:
+            raise Enough
+        if len(self.found) >= MOST_TOLD and severity == WARNING:
+            return
         file = place.file or self.file
         if self.blame is not None and file is not self.file:
             there = f"{message} ({file.name}:{place.line})"
@@ -289,6 +305,7 @@ class Findings:
         excerpt = tuple(file.lines[max(0, at - 1) : at + 1])
         words = short(message, _MOST_WORDS), short(hint, _MOST_WORDS)
         self.found.append(Diagnostic(file.name, place.line, place.column, severity, code, *words, place.width, excerpt))
+        self.wrong += severity == ERROR
 
     def warn(self, place: Place, code: Code, message: str, hint: str = "") -> None:
         """Note one warning."""
@@ -297,7 +314,7 @@ class Findings:
     @property
     def mistaken(self) -> bool:
         """Whether there is a mistake among them."""
-        return any(each.is_mistake for each in self.found)
+        return self.wrong > 0
 
     def mistakes(self, *, own: bool = False) -> tuple[Diagnostic, ...]:
         """The mistakes, in the order of the file; ``own``: only those in the file at hand itself."""

@@ -10,6 +10,8 @@ import difflib
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from resurf_cli.core import timing
@@ -20,7 +22,7 @@ from .diagnostics import Code, Findings, short
 from .tree import Fields, Items, Text, Unread
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from .tree import Node
 
@@ -40,9 +42,9 @@ _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _CHOICE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _DAY = re.compile(r"-?\d{1,4}", re.ASCII)
-_URL = re.compile(r"https?://[^\s/?#]+[^\s]*")
-_MOST_NAMED: Final = 8
-_MOST_NEAR: Final = 50
+_URL = re.compile(r"https?://[^\s/?#]\S*")
+_MOST_COMPARED: Final = 20_000
+_LONGEST_COMPARED: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ class _AnyId(dict[str, None]):
         return isinstance(name, str) and _ID.fullmatch(name) is not None
 
 
-@dataclass(slots=True)
+@dataclass
 class Scope:
     """What one walk knows: the ids of the file, where it is now, and what it has found.
 
@@ -90,7 +92,7 @@ class Scope:
 
     findings: Findings
     ids: Mapping[str, Mapping[str, None]] = field(default_factory=dict)
-    questions: Mapping[str, tuple[str, ...] | None] = field(default_factory=dict)  # the answers each takes, if known
+    questions: Mapping[str, Mapping[str, Any] | None] = field(default_factory=dict)  # the answers each takes, if known
     gone: Mapping[tuple[str, str], Text] = field(default_factory=dict)
     changed: Mapping[tuple[str, str], Text] = field(default_factory=dict)
     blind: bool = False
@@ -98,14 +100,20 @@ class Scope:
     root: Fields | None = None
     items: list[Item] = field(default_factory=list)
     orphans: dict[tuple[str, str], list[str]] = field(default_factory=dict)
-    near: int = _MOST_NEAR
+    compared: int = 0
 
-    @property
+    @cached_property
     def anchors(self) -> Mapping[str, None]:
         """The events that points may count from, those that were removed too."""
         gone = {name: None for kind, name in self.gone if kind == "events"}
-        known = {**self.ids["events"], **gone} if gone else self.ids["events"]
+        known = {**self.ids["events"], **gone}
         return _AnyId(known) if self.blind else known
+
+    @cached_property
+    def needed(self) -> tuple[str, ...]:
+        """What a ready item may need: the tasks and the supplies."""
+        supplies = self.ids["supplies"]
+        return *self.ids[TASKS], *(f"supplies.{each}" for each in supplies), *supplies
 
     def missing(self, kind: str, name: str) -> bool:
         """Whether there is no such thing; of one that the file removed it is noted that it is still used."""
@@ -123,17 +131,24 @@ class Scope:
         """Note one mistake."""
         self.findings.add(place, code, message, hint)
 
-    def hint(self, word: str, known: Iterable[str], otherwise: str = "", most: int = _MOST_NAMED) -> str:
+    def hint(self, word: str, known: Collection[str], otherwise: str = "", most: int = timing.MOST_NAMED) -> str:
         """The nearest known word, else the known ones, else other words."""
-        names = tuple(known)
-        self.near -= 1  # looking for a near word is slow, and after so many mistakes nobody reads it
-        close = difflib.get_close_matches(word, names, 1, 0.7) if self.near >= 0 else ()
-        if close:
-            return f'did you mean "{close[0]}"?'
-        if not names:
+        if close := self.nearest(word, known):
+            return f'did you mean "{close}"?'
+        if not known:
             return otherwise
-        more = ", …" if len(names) > most else ""
-        return f"write one of: {', '.join(names[:most])}{more}"
+        more = ", …" if len(known) > most else ""
+        return f"write one of: {', '.join(islice(known, most))}{more}"
+
+    def nearest(self, word: str, names: Collection[str]) -> str | None:
+        """The known word that was most likely meant.
+
+        Comparing is slow: once a file has had thousands of words compared, nobody reads what was meant.
+        """
+        if self.compared + len(names) > _MOST_COMPARED or len(word) > _LONGEST_COMPARED:
+            return None
+        self.compared += len(names)
+        return next(iter(difflib.get_close_matches(word, list(names), 1, 0.7)), None)
 
 
 # --- what may stand in a field ---------------------------------------------------------------------------------------
@@ -346,10 +361,10 @@ def needs(scope: Scope, key: str, node: Node) -> str | None:
     words = text(scope, key, node)
     if words is None:
         return None
-    known = (*scope.ids[TASKS], *(f"supplies.{each}" for each in scope.ids["supplies"]), *scope.ids["supplies"])
     name = words.removeprefix("supplies.")
-    if words not in known and all(scope.missing(kind, name) for kind in ("supplies", *(TASKS,) * (name == words))):
-        hint = scope.hint(words, known, "name a task or a supply of this file")
+    kinds = ("supplies", TASKS) if name == words else ("supplies",)
+    if not any(name in scope.ids[kind] for kind in kinds) and all(scope.missing(kind, name) for kind in kinds):
+        hint = scope.hint(words, scope.needed, "name a task or a supply of this file")
         scope.add(node, Code.UNKNOWN_TASK, f'"{short(words)}" is not a task or a supply of this file', hint)
     return words
 
@@ -375,15 +390,15 @@ def _term(scope: Scope, node: Node, question: str, choice: str) -> None:
         return
     answers = scope.questions[question]
     if answers is not None and choice not in answers:
-        near = difflib.get_close_matches(choice, answers, 1, 0.7)
-        hint = f'did you mean "{question}={near[0]}"?' if near else f"write one of: {_choosable(question, answers)}"
+        near = scope.nearest(choice, answers)
+        hint = f'did you mean "{question}={near}"?' if near else f"write one of: {_choosable(question, answers)}"
         place = scope.culprit("questions", question, node)
         scope.add(place, Code.UNKNOWN_CHOICE, f'the answer to "{question}" cannot be "{short(choice)}"', hint)
 
 
-def _choosable(question: str, answers: tuple[str, ...]) -> str:
-    more = ", …" if len(answers) > _MOST_NAMED else ""
-    return ", ".join(f"{question}={each}" for each in answers[:_MOST_NAMED]) + more
+def _choosable(question: str, answers: Collection[str]) -> str:
+    more = ", …" if len(answers) > timing.MOST_NAMED else ""
+    return ", ".join(f"{question}={each}" for each in islice(answers, timing.MOST_NAMED)) + more
 
 
 def alerts(scope: Scope, key: str, node: Node) -> tuple[Any, ...]:
@@ -518,14 +533,16 @@ def _item(scope: Scope, kind: Kind, what: str, node: Node) -> dict[str, Any]:
 def _walked(scope: Scope, kind: Kind, where: str, node: Fields) -> dict[str, Any]:
     """Check the keys of a group by the table, and read what stands there."""
     values = {}
+    before: Node = node
     for key, value in node.values.items():
         if check := kind.fields.get(key):
             values[key] = check(scope, key, value)
         elif _is_cut(node.keys[key], value):
-            scope.add(node.keys[key], Code.CUT_TEXT, f'a key without a value: "{short(key)}"', _uncut(node, key))
+            scope.add(node.keys[key], Code.CUT_TEXT, f'a key without a value: "{short(key)}"', _uncut(before, key))
         else:
             hint = scope.hint(key, kind.fields, most=len(kind.fields))
             scope.add(node.keys[key], Code.UNKNOWN_KEY, f'unknown key "{short(key)}" in {where}', hint)
+        before = value
     for key in kind.required:
         if key not in node.values:
             scope.add(node, Code.MISSING_KEY, f'{where} has no "{key}"', f'add a line "{key}: …"')
@@ -537,9 +554,7 @@ def _is_cut(key: Text, value: Node) -> bool:
     return key.flow and isinstance(value, Text) and value.plain and not value.text
 
 
-def _uncut(node: Fields, key: str) -> str:
-    names = list(node.values)
-    before = node.values[names[max(0, names.index(key) - 1)]]
+def _uncut(before: Node, key: str) -> str:
     words = before.text if isinstance(before, Text) else "…"
     return f'put quotes around the words that a comma cut: "{short(words)}, {short(key)}"'
 
@@ -704,15 +719,15 @@ def _listed_ids(root: Fields, section: str) -> Iterator[str]:
             yield name.text
 
 
-def _answers(root: Fields) -> dict[str, tuple[str, ...] | None]:
+def _answers(root: Fields) -> dict[str, Mapping[str, Any] | None]:
     """The answers each question takes; None where its own mistakes leave that open."""
     group = root.values.get("questions")
-    found: dict[str, tuple[str, ...] | None] = {}
+    found: dict[str, Mapping[str, Any] | None] = {}
     for name, node in group.values.items() if isinstance(group, Fields) else ():
         options = node.values.get("choices") if isinstance(node, Fields) else None
         kind = node.texts("kind") if isinstance(node, Fields) else None
         if options is None and (kind is None or kind.text == "yes-no"):
-            found[name] = ("yes", "no")
+            found[name] = {"yes": None, "no": None}
         else:
-            found[name] = tuple(options.values) if isinstance(options, Fields) else None
+            found[name] = options.values if isinstance(options, Fields) else None
     return found

@@ -9,7 +9,7 @@ from resurf_cli.core.checklist import Checklist, checklist, head
 from resurf_cli.errors import NotFound
 
 from . import overlay, rules
-from .diagnostics import Code, Diagnostic, Findings, Place, clean, short
+from .diagnostics import MOST_TOLD, Code, Diagnostic, Enough, Findings, Place, clean, short
 from .fields import Scope, text, walk
 from .tree import MOST_BYTES, Fields, Text, document, tree
 
@@ -87,7 +87,10 @@ def read(path: Path, standing: Standing = FOREIGN, content: bytes | None = None)
     links = _chain(path, standing, content)
     level: _Level | None = None
     for link in reversed(links):
-        level = _level(link, level, standing, named=link is links[0])
+        try:
+            level = _level(link, level, standing, named=link is links[0])
+        except Enough:
+            level = _Level(None, None, link.findings.mistakes())
     if level is None or level.loaded is None:
         return level.mistakes if level else ()
     return level.loaded
@@ -113,7 +116,8 @@ def _link(path: Path, standing: Standing, name: str, content: bytes | None = Non
     root, findings = tree(name, _content(path) if content is None else content)
     if not isinstance(root, Fields) and (root is not None or not findings.found):
         _not_a_checklist(root, findings)
-    return _Link(path, root if isinstance(root, Fields) else None, findings, standing.is_ours(path))
+    usable = root if isinstance(root, Fields) and findings.wrong < MOST_TOLD else None
+    return _Link(path, usable, findings, standing.is_ours(path))
 
 
 def _base(link: _Link, standing: Standing) -> _Link | None:
@@ -165,6 +169,8 @@ def _content(path: Path) -> bytes:
 
 
 def _not_a_checklist(root: Node | None, findings: Findings) -> None:
+    if findings.wrong >= MOST_TOLD:
+        return
     hint = 'begin it with "resurf: 1", an id and a title; the other checklists show how one is written'
     if root is None or (isinstance(root, Text) and root.missing):
         findings.add(Place(1, 1), Code.EMPTY, "there is nothing in this file", hint)

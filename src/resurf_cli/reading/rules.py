@@ -80,11 +80,10 @@ def surely_before(last: End | None, first: Start | End | None) -> bool:
     ends, starts = points_of(last), points_of(first)
     if not ends or (isinstance(last, Latest) and last.told):
         return False
-    return all(any(_surely(end, start) for start in starts) for end in ends)
-
-
-def _surely(earlier: Point, later: Point) -> bool:
-    return earlier.anchor == later.anchor and earlier.span()[1] < later.span()[0]
+    latest: dict[str, int] = {}
+    for start in starts:
+        latest[start.anchor] = max(start.span()[0], latest.get(start.anchor, start.span()[0]))
+    return all(end.anchor in latest and end.span()[1] < latest[end.anchor] for end in ends)
 
 
 def _task(scope: Scope, item: Item) -> None:
@@ -307,25 +306,28 @@ def _stretch(start: Start | None, end: End | None, expected: Mapping[str, Point 
 
 
 def _uses_banned(scope: Scope, expected: Mapping[str, Point | None]) -> None:
-    bans = {item.id: item for item in scope.items if item.section == "avoid"}
+    bans = {item.id: _strict_days(item, expected) for item in scope.items if item.section == "avoid"}
     users = (item for item in scope.items if item.section in PHASES and item.values.get("uses"))
     for task in users:
         stretch = _stretch(_start(task), _end(task), expected)
-        for name in task.values["uses"]:
-            if stretch and _meets(stretch, bans[name], expected):
+        for name in dict.fromkeys(task.values["uses"]):
+            if stretch and _meets(stretch, bans[name]):
                 message = f'task "{task.id}" uses what "{name}" forbids on some of its days'
                 hint = 'let the task begin after the ban, or the ban be careful ("then-careful-until") by then'
                 place = scope.culprit("avoid", name, task.node.values["uses"])
                 scope.findings.warn(place, Code.USES_BANNED, message, hint)
 
 
-def _meets(stretch: tuple[float, float], ban: Item, expected: Mapping[str, Point | None]) -> bool:
-    """Whether the strict days of a ban meet a stretch; a ban that waits for an event is in force from day 0."""
+def _strict_days(ban: Item, expected: Mapping[str, Point | None]) -> tuple[float, float] | None:
+    """The strict days of a ban, None when it has none; one that waits for an event is in force from day 0."""
     if ban.says("then-careful-until") and not ban.says("until"):
-        return False
+        return None
     start, end = ban.values.get("from"), ban.values.get("until")
-    strict = _stretch(start, end, expected) or _stretch(Point(), end, expected)
-    return strict is not None and strict[0] <= stretch[1] and stretch[0] <= strict[1]
+    return _stretch(start, end, expected) or _stretch(Point(), end, expected)
+
+
+def _meets(one: tuple[float, float], other: tuple[float, float] | None) -> bool:
+    return other is not None and other[0] <= one[1] and one[0] <= other[1]
 
 
 def _count_cut(scope: Scope, expected: Mapping[str, Point | None]) -> None:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from .complaints import complaint
-from .diagnostics import Code, File, Findings, Place, forbidden
+from .diagnostics import Code, Enough, File, Findings, Place, forbidden
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,8 +94,10 @@ def tree(name: str, content: bytes) -> tuple[Node | None, Findings]:
     except UnicodeDecodeError as error:
         return None, _not_utf8(name, content, error.start)
     findings = Findings(File(name, text.split("\n")))
-    builder = _Builder(findings, _characters(text, findings))
-    return builder.built(), findings
+    try:
+        return _Builder(findings, _characters(text, findings)).built(), findings
+    except Enough:
+        return None, findings
 
 
 def _not_utf8(name: str, content: bytes, at: int) -> Findings:

@@ -93,7 +93,7 @@ def _joined(found: list[Span]) -> list[Span]:
 
 def _touch(one: Span, other: Span) -> bool:
     stays = any(window.stays for _, window in one.windows)
-    return stays or one.last is None or other.first is None or other.first <= one.last + ONE_DAY
+    return stays or one.last is None or other.first is None or other.first - one.last <= ONE_DAY
 
 
 def _join(one: Span, other: Span) -> Span:

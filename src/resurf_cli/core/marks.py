@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,6 @@ from .timing import Tick
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from .progress import Ledger
 
@@ -204,7 +204,7 @@ def when_due(ledger: Ledger, task: Task, day: date) -> str:
 
 
 def _next_day(ledger: Ledger, task: Task, day: date) -> date | None:
-    for days in range(1, 400):
+    for days in range(1, min(400, (date.max - day).days + 1)):
         following = day + ONE_DAY * days
         if any(each.task.id == task.id for each in ledger.schedule.occurrences(following, NUMBERED)):
             return following

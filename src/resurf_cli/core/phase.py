@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from .checklist import CONSULT, PREP
@@ -13,7 +14,6 @@ from .timing import Tick
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from .checklist import Task
     from .plan import Plan
@@ -104,12 +104,12 @@ def nearest(ledger: Ledger, task: Task, session: int | None, window: Window, day
 def _days(window: Window, day: date) -> Iterator[date]:
     """The days to look at: the day itself and those after it in the window, then those before, the latest first."""
     first = max(day, window.first) if window.first else day
-    for days in range(LOOK_AHEAD):
+    for days in range(min(LOOK_AHEAD, (date.max - first).days + 1)):
         if window.last is not None and first + ONE_DAY * days > window.last:
             break
         yield first + ONE_DAY * days
     last = min(day, window.last) if window.last else day
-    for days in range(LOOK_AHEAD):
+    for days in range(min(LOOK_AHEAD, (last - date.min).days + 1)):
         if window.first is not None and last - ONE_DAY * days < window.first:
             break
         yield last - ONE_DAY * days

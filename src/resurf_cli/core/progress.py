@@ -241,12 +241,10 @@ class Ledger:
     def tally(self) -> dict[tuple[str, int | None], dict[date, Figure]]:
         """The figure of each task and session on each past day, and today's ticks already done."""
         found: dict[tuple[str, int | None], dict[date, Figure]] = {}
-        day = self.plan.made
-        while day <= self.today:
+        for day in (self.plan.made + ONE_DAY * days for days in range((self.today - self.plan.made).days + 1)):
             for line, figure in self.figures(day):
                 ticked = figure if day < self.today else Figure(figure.done, figure.done)
                 found.setdefault((line.task.id, line.occurrence.session), {})[day] = ticked
-            day += ONE_DAY
         return found
 
     def so_far(self, task: str, session: int | None) -> Figure:

@@ -196,7 +196,7 @@ class Schedule:
         if expected is None or self.closed(number, page):
             return None
         assumed = shift(max(expected, self.today), point.months, point.days)
-        return _Reach(max(assumed, self.today + ONE_DAY), point.anchor)
+        return _Reach(max(assumed, shift(self.today, days=1)), point.anchor)
 
     def _end(self, point: Point, session: int | None, page: date, role: Role, ref: str = "") -> _Reach | None:
         """Where an end lies; None: the item is not shown. ``ref``: whose it is, if the clinic may have moved it."""
@@ -246,7 +246,7 @@ class Schedule:
         """Mark how far a window counts that ends on no day the checklist can name."""
         if window.ends_by is None or window.counted_to is not None:
             return window
-        return replace(window, counted_to=(window.first or self.plan.made) + timedelta(days=COUNTED_WHEN_OPEN - 1))
+        return replace(window, counted_to=shift(window.first or self.plan.made, days=COUNTED_WHEN_OPEN - 1))
 
     def _window(self, written: _Written, session: int | None, page: date, role: Role) -> Window | None:
         """The window between two ends, those the clinic moved in place of the written ones."""
@@ -336,7 +336,7 @@ class Schedule:
     def supply_day(self, supply: Supply) -> date:
         """The day a supply should be at home by; it is bought once, for the first treatment."""
         reach = self._first(supply.by, None, self.today, Role.CARE)
-        return self.plan.first - ONE_DAY if reach is None or reach.day is None else reach.day
+        return shift(self.plan.first, days=-1) if reach is None or reach.day is None else reach.day
 
     def normal_window(self, item: Expect, session: int | None, page: date) -> Window | None:
         """The window of something normal, cut where the next session comes."""

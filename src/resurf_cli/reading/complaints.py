@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 Complaint = tuple[Place, Code, str, str]
 
 _KEY = re.compile(r"\s*(?:- +)*[^\s:]+\s*:(?: |$)")
+_NO_TOKEN = "that cannot start any token"
 _QUOTES = "put quotes around the words"
+TAB = "a tab stands here", "indent with spaces, not tabs"
 _INDENT = "begin the lines that belong together in the same column, two spaces further in than what they are part of"
 
 
@@ -31,6 +33,18 @@ class _Stopped:
     begun: Place
     lines: Sequence[str]
     last: Any
+
+    @property
+    def sign(self) -> str:
+        """The letter that it could not take."""
+        line = self.lines[self.place.line - 1] if self.place.line <= len(self.lines) else ""
+        return line[self.place.column - 1 : self.place.column]
+
+    @property
+    def after_quote(self) -> bool:
+        """Whether a quote was closed in the line."""
+        quoted = self.last is not None and self.last.style in {"'", '"'}
+        return quoted and self.last.end_mark.line == self.place.line - 1
 
 
 def complaint(error: Exception, lines: Sequence[str], last: Any) -> Complaint:
@@ -59,8 +73,8 @@ def _at(mark: Any, lines: Sequence[str]) -> Place:
 
 
 def _quoted(at: _Stopped) -> Complaint | None:
-    if "'\\t'" in at.problem:
-        return at.place, Code.TAB, "a tab stands here", "indent with spaces, not tabs"
+    if "'\\t'" in at.problem or "tab character" in at.problem or (_NO_TOKEN in at.problem and at.sign == "\t"):
+        return at.place, Code.TAB, *TAB
     if "quoted scalar" in at.context and "found unexpected" in at.problem:
         return at.begun, Code.UNCLOSED_QUOTE, "a quote is opened here and never closed", "close it where the words end"
     if "double-quoted scalar" in at.context or "escape" in at.problem or not at.problem:
@@ -95,7 +109,7 @@ def _colon_too_many(at: _Stopped) -> Complaint:
 
 def _first_letter(at: _Stopped) -> Complaint | None:
     """Words that begin with a sign that means something to YAML."""
-    if "that cannot start any token" in at.problem:
+    if _NO_TOKEN in at.problem:
         place = at.place
     elif any(word in at.context for word in ("alias", "anchor", "directive", "block scalar")):
         place = at.begun
@@ -111,7 +125,7 @@ def _structure(at: _Stopped) -> Complaint | None:
         return at.place, Code.TAG, "a tag (a word that begins with !) stands here", hint
     if "flow" in at.context:
         return _brackets(at)
-    if "found '<scalar>'" in at.problem and at.last is not None and at.last.style in {"'", '"'}:
+    if at.after_quote and any(words in at.problem for words in ("found '<scalar>'", "did not find expected key")):
         return _after_quote(at)
     if any(word in at.context + at.problem for word in ("block", "sequence entries", "document start")):
         return at.place, Code.INDENTATION, "this line does not begin where it should", _INDENT

@@ -5,8 +5,8 @@ that was written; what it means is for the field to say.
 
 Of the two loaders the one on libyaml is used where it is installed, because a file of 1 MiB takes the other 25 times
 as long (0.07 s and 1.6 s for ten thousand lines). They do not accept quite the same files, so that what one of them
-refuses is refused here whichever reads: a file with a tab goes through the Python loader, an unquoted question mark in
-braces is refused after parsing, and the complaint told is always the Python loader's.
+refuses is refused here whichever reads: a tab and an unquoted question mark in braces are refused after parsing. The complaint
+told is the Python loader's, but for a long file, for which it would take seconds.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from .complaints import complaint
+from .complaints import TAB, complaint
 from .diagnostics import Code, Enough, File, Findings, Place, forbidden
 
 if TYPE_CHECKING:
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 MOST_BYTES: Final = 1024 * 1024
 MOST_DEEP: Final = 20
 _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
+_MOST_AGAIN: Final = 128 * 1024
+"""How many letters are read a second time, for the sake of better words about what is wrong."""
+_COMMENT: Final = re.compile(r"(?:^|(?<=\s))#.*")
 _PRINTABLE: Final = re.compile(r"[\t\n\x20-\x7e]*")
 
 
@@ -133,47 +136,66 @@ class _Builder:
     """Makes nodes of events, and notes what a checklist may not use."""
 
     def __init__(self, findings: Findings, text: str) -> None:
+        import yaml
+
+        self.yaml = yaml
         self.findings = findings
         self.file = findings.file
         self.text = text
         self.last: yaml.ScalarEvent | None = None
+        self.reached = 0  # to where tabs have been looked for
 
     def built(self) -> Node | None:
-        import yaml
-
         try:
-            return self.document(self.events(_fast() if "\t" not in self.text else yaml.SafeLoader))
+            return self.document(self.events(getattr(self.yaml, "CSafeLoader", self.yaml.SafeLoader)))
         except _Stop:
             return None
-        except (yaml.YAMLError, ValueError, OverflowError) as error:
+        except (self.yaml.YAMLError, ValueError, OverflowError) as error:
             self.complain(error)
             return None
 
     def events(self, loader: Any) -> Iterator[yaml.Event]:
-        import yaml
-
-        depth = 0
-        for event in yaml.parse(self.text, Loader=loader):
-            if isinstance(event, yaml.ScalarEvent):
+        scalar, opens, closes = self.yaml.ScalarEvent, self.yaml.CollectionStartEvent, self.yaml.CollectionEndEvent
+        tabs, depth, self.reached = "\t" in self.text, 0, 0
+        for event in self.yaml.parse(self.text, Loader=loader):
+            if isinstance(event, scalar):
                 self.last = event
-            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            if depth > MOST_DEEP:
-                message = f"this is more than {MOST_DEEP} levels deep"
-                self.findings.add(_place(event), Code.TOO_DEEP, message, "write it flatter")
-                raise _Stop
+            elif isinstance(event, opens):
+                depth += 1
+                self.refuse_depth(event, depth)
+            elif isinstance(event, closes):
+                depth -= 1
+            if tabs:
+                self.refuse_tab(event)
             yield event
+
+    def refuse_depth(self, event: Any, depth: int) -> None:
+        if depth > MOST_DEEP:
+            message = f"this is more than {MOST_DEEP} levels deep"
+            self.findings.add(_place(event), Code.TOO_DEEP, message, "write it flatter")
+            raise _Stop
+
+    def refuse_tab(self, event: Any) -> None:
+        """Refuse a tab before an event, or in words without quotes; in comments, quotes and blocks it does no harm."""
+        start, end = event.start_mark.index, event.end_mark.index
+        plain = isinstance(event, self.yaml.ScalarEvent) and not event.style
+        part = _COMMENT.sub(lambda found: " " * len(found[0]), self.text[self.reached : end if plain else start])
+        at = self.reached + part.find("\t")
+        self.reached = max(self.reached, end)
+        if "\t" in part:
+            place = Place(self.text.count("\n", 0, at) + 1, at - self.text.rfind("\n", 0, at))
+            self.findings.add(place, Code.TAB, *TAB)
+            raise _Stop
 
     def complain(self, error: Exception) -> None:
         """Say what YAML says, in a nurse's words: what the Python loader says, unless that says nothing or breaks."""
-        import yaml
-
-        self.last = None
+        self.last = last = None if len(self.text) <= _MOST_AGAIN else self.last
         try:
-            for _ in self.events(yaml.SafeLoader):
+            for _ in self.events(self.yaml.SafeLoader) if last is None else ():
                 pass
         except _Stop:
             return
-        except yaml.YAMLError as plainer:
+        except self.yaml.YAMLError as plainer:
             error = plainer
         except (ValueError, OverflowError):
             pass  # an escape for a letter that there is not; the other loader, if it was that, has said where
@@ -181,11 +203,9 @@ class _Builder:
         self.findings.add(place, code, message, hint)
 
     def document(self, events: Iterator[yaml.Event]) -> Node | None:
-        import yaml
-
         found: Node | None = None
         for event in events:
-            if isinstance(event, yaml.DocumentStartEvent):
+            if isinstance(event, self.yaml.DocumentStartEvent):
                 if found is not None:
                     hint = 'take the line "---" out, or make two files'
                     self.findings.add(_place(event), Code.SEVERAL_DOCUMENTS, "a second document begins here", hint)
@@ -194,18 +214,17 @@ class _Builder:
         return found
 
     def node(self, event: Any, events: Iterator[yaml.Event], *, flow: bool) -> Node:
-        import yaml
-
-        if isinstance(event, yaml.AliasEvent):
+        if isinstance(event, self.yaml.AliasEvent):
             place = _place(event)
             hint = "write the words out again; put quotes around words that begin with *"
             self.findings.add(place, Code.ALIAS, f'"*{event.anchor}" stands for another part of the file', hint)
             return Unread(place.line, place.column, place.width, file=self.file)
-        self.refuse_extras(event)
-        if isinstance(event, yaml.ScalarEvent):
+        if event.anchor is not None or event.tag is not None:
+            self.refuse_extras(event)
+        if isinstance(event, self.yaml.ScalarEvent):
             return self.scalar(event, flow=flow)
         inside = flow or bool(event.flow_style)
-        if isinstance(event, yaml.SequenceStartEvent):
+        if isinstance(event, self.yaml.SequenceStartEvent):
             return self.items(event, events, flow=inside)
         return self.fields(event, events, flow=inside)
 
@@ -218,33 +237,30 @@ class _Builder:
             self.findings.add(_place(event), Code.TAG, "a tag (a word that begins with !) stands here", hint)
 
     def scalar(self, event: yaml.ScalarEvent, *, flow: bool) -> Text:
-        place = _place(event)
+        line, column, width = _span(event)
         if flow and not event.style and "?" in event.value:
             hint = f'put quotes around it: "{event.value}"'
-            self.findings.add(place, Code.QUOTES, "a question mark stands in words without quotes", hint)
+            message = "a question mark stands in words without quotes"
+            self.findings.add(_place(event), Code.QUOTES, message, hint)
         bad = None if event.value.isprintable() else next(filter(forbidden, event.value), None)
         if bad is not None:
-            _character(self.findings, place, bad)
-        return Text(place.line, place.column, place.width, event.value, not event.style, flow, file=self.file)
+            _character(self.findings, _place(event), bad)
+        return Text(line, column, width, event.value, not event.style, flow, file=self.file)
 
     def items(self, start: yaml.Event, events: Iterator[yaml.Event], *, flow: bool) -> Items:
-        import yaml
-
-        place = _place(start)
-        found = Items(place.line, place.column, file=self.file)
+        line, column, _ = _span(start)
+        found = Items(line, column, file=self.file)
         for event in events:
-            if isinstance(event, yaml.SequenceEndEvent):
+            if isinstance(event, self.yaml.SequenceEndEvent):
                 break
             found.items.append(self.node(event, events, flow=flow))
         return found
 
     def fields(self, start: yaml.Event, events: Iterator[yaml.Event], *, flow: bool) -> Fields:
-        import yaml
-
-        place = _place(start)
-        found = Fields(place.line, place.column, file=self.file)
+        line, column, _ = _span(start)
+        found = Fields(line, column, file=self.file)
         for event in events:
-            if isinstance(event, yaml.MappingEndEvent):
+            if isinstance(event, self.yaml.MappingEndEvent):
                 break
             key = self.node(event, events, flow=flow)
             value = self.node(next(events), events, flow=flow)
@@ -266,13 +282,12 @@ class _Builder:
             fields.values[key.text] = value
 
 
-def _fast() -> Any:
-    import yaml
-
-    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+def _span(event: Any) -> tuple[int, int, int]:
+    """Where an event begins, line and column from 1, and how many letters it is wide."""
+    start, end = event.start_mark, event.end_mark
+    width = end.column - start.column if end.line == start.line else 1
+    return start.line + 1, start.column + 1, max(1, width)
 
 
 def _place(event: Any) -> Place:
-    start, end = event.start_mark, event.end_mark
-    width = end.column - start.column if end.line == start.line else 1
-    return Place(start.line + 1, start.column + 1, max(1, width))
+    return Place(*_span(event))

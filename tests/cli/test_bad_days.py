@@ -6,6 +6,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,10 +15,10 @@ from tests.cli.conftest import SMALL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from tests.cli.conftest import Program, Ran, Sitting
 
+WHOLE = Path(__file__).parent.parent / "reading" / "whole.yaml"
 DAY3 = "2026-12-13T09:00"
 ESCAPES = "\x1b[2J\x1b]0;owned\x07 \u202egnihton\u202c [red]loud[/red] \x9b31m"
 
@@ -109,6 +110,21 @@ def test_a_wrong_word_changes_nothing(resurf: Program, words: tuple[str, ...], c
 @pytest.mark.parametrize("day", ["0001-01-01", "2020-01-01", "9999-12-31"])
 def test_a_day_outside_the_plan_is_a_page_too(resurf: Program, day: str) -> None:
     clear(resurf.planned()("today", "--for", day, now=DAY3), 0)
+
+
+@pytest.mark.parametrize("treated", ["0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize("today", ["2026-11-24T12:00", "9999-12-31T12:00"])
+def test_a_plan_at_an_end_of_the_calendar_has_pages(resurf: Program, treated: str, today: str) -> None:
+    resurf.now = today
+    clear(resurf("prep", "--treatment", str(WHOLE), "--date", treated), 0)
+    for page in ("today", "consult", "prep", "treatment", "recovery", "maintenance", "signs", "summary", "log"):
+        clear(resurf(page), 0)
+    for phase in ("prep", "treatment", "recovery", "maintenance"):
+        clear(resurf(phase, "--all", "--for", treated), 0)
+    clear(resurf("checklist", "show", str(WHOLE), "--date", treated), 0)
+    clear(resurf("done", "driver"), 0)
+    clear(resurf("undo"), 0)
+    assert len(resurf("plan", "list", "--json").json["plans"]) == 1
 
 
 def test_a_global_option_without_its_value_is_a_usage_error(resurf: Program) -> None:

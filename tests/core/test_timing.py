@@ -204,6 +204,7 @@ def test_a_repeat_asks_for_so_many_ticks(written: str, kind: Kind, count: int, e
         *("each time", "every 0 days", "every 0 hours", "every 25 hours", "at 24:00", "at 08:60", "at 8"),
         *("at 08:00, 08:00", "at 08:00, noon", "bedtime and bedtime"),
         *("once, 3 in all", "as needed, 3 in all", "daily, 0 in all", "daily, 9 in all, 3 in all"),
+        "daily" + ", 3 in all" * 10_000,
     ],
 )
 def test_what_is_no_repeat_is_refused_with_what_to_write(written: str) -> None:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,6 @@ from resurf_cli.reading.shelf import shipped_folder
 
 WHOLE = Path(__file__).parent / "whole.yaml"
 HEAD = "resurf: 1\nid: harbour\ntitle: Harbour\n"
-MOST_SECONDS = 10  # generous: it takes less than one
 
 
 def loaded(path: Path, standing: Standing = FOREIGN) -> Loaded:
@@ -228,34 +226,6 @@ def test_a_file_that_is_not_there_is_not_a_mistake_in_a_file(tmp_path: Path) -> 
         read(tmp_path / "none.yaml")
     with pytest.raises(NotFound, match="cannot be read"):
         read(tmp_path)
-
-
-def seconds(folder: Path, count: int, key: str) -> float:
-    """How long a file of so many tasks takes to be read and told; 10,000 are almost 1 MiB."""
-    task = "  - {{id: task-{0:05}, do: Wash your hands and dry them, from: 0, until: 9, {1}: daily}}\n"
-    text = HEAD + "recovery:\n" + "".join(task.format(number, key) for number in range(count))
-    before = time.perf_counter()
-    found = read_text(folder, text)
-    rendered(found.warnings if isinstance(found, Loaded) else found)
-    taken = time.perf_counter() - before
-    assert isinstance(found, Loaded) is (key == "repeat")
-    assert isinstance(found, Loaded) or len(found) == count
-    return taken
-
-
-@pytest.mark.parametrize("key", ["repeat", "repaet"])
-def test_ten_thousand_tasks_take_no_more_than_their_share(tmp_path: Path, key: str) -> None:
-    fewer = min(seconds(tmp_path, 1_000, key) for _ in range(3))
-    assert min(seconds(tmp_path, 10_000, key) for _ in range(2)) < 25 * fewer  # 10 if nothing is quadratic
-
-
-def test_ten_thousand_mistakes_in_one_line_are_told_soon(tmp_path: Path) -> None:
-    keys = ", ".join(f"k{number}: x" for number in range(10_000))
-    before = time.perf_counter()
-    found = read_text(tmp_path, f"{HEAD}recovery: [{{id: a, do: A, {keys}}}]\n")
-    assert isinstance(found, tuple)
-    assert len(rendered(found)) > 10_000
-    assert time.perf_counter() - before < MOST_SECONDS
 
 
 # --- whatever the file, it ends in a checklist or in mistakes ---------------------------------------------------------

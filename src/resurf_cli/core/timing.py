@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
+from functools import lru_cache
 from itertools import islice
 from math import ceil
 from typing import TYPE_CHECKING, Final
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 TREATMENT: Final = "treatment"
 FIRST: Final = "first treatment"
 LAST: Final = "last treatment"
+_ANCHORS: Final = frozenset({TREATMENT, FIRST, LAST})
 MOMENTS: Final = ("wake", "morning", "midday", "evening", "bedtime")
 MINUTES_A_DAY: Final = 24 * 60
 MOST_NAMED: Final = 8
@@ -97,6 +99,16 @@ def point(text: str, events: Collection[str] = ()) -> Point | Open:
         Unreadable: it is neither a number, a distance, an anchor, ``told`` nor ``forever``.
         UnknownEvent: its anchor could be the id of an event, and is none of ``events``.
     """
+    read = _read(text)
+    anchor = read.anchor if isinstance(read, Point) else TREATMENT
+    if anchor not in _ANCHORS and anchor not in events:
+        raise _unknown(anchor, " ".join(text.split()), events)
+    return read
+
+
+@lru_cache(maxsize=1024)
+def _read(text: str) -> Point | Open:
+    """A point in time, whatever it counts from; the same few are written again and again."""
     text = " ".join(text.split())
     if _NUMBER.fullmatch(text):
         return Point(days=int(text))
@@ -104,14 +116,13 @@ def point(text: str, events: Collection[str] = ()) -> Point | Open:
         return Point(days=int(match[1]), part=match[2])
     if text in {Open.TOLD.value, Open.FOREVER.value}:
         return Open(text)
-    if match := _DISTANCE.fullmatch(text):
-        return _distance(match, text, events)
-    return Point(anchor=_anchor(text, text, events))
+    match = _DISTANCE.fullmatch(text)
+    return _distance(match) if match else Point(anchor=text)
 
 
-def _distance(match: re.Match[str], text: str, events: Collection[str]) -> Point:
+def _distance(match: re.Match[str]) -> Point:
     amount = int(match[1]) * (-1 if match[3] == "before" else 1)
-    anchor = TREATMENT if match[4] is None else _anchor(match[4], text, events)
+    anchor = TREATMENT if match[4] is None else match[4]
     if match[2] == "month":
         return Point(anchor=anchor, months=amount)
     if match[2] == "hour":
@@ -119,14 +130,10 @@ def _distance(match: re.Match[str], text: str, events: Collection[str]) -> Point
     return Point(anchor=anchor, days=amount * (7 if match[2] == "week" else 1))
 
 
-def _anchor(name: str, text: str, events: Collection[str]) -> str:
-    if name in {TREATMENT, FIRST, LAST}:
-        return name
-    if name in events:
-        return name
+def _unknown(name: str, text: str, events: Collection[str]) -> Unreadable:
     what = f'"{text}" is neither a number of days nor an event of this file'
     choices = f"{_POINT_FIX}, or one of: {_first(events)}" if events else _POINT_FIX
-    raise (UnknownEvent if _EVENT.fullmatch(name) else Unreadable)(what, choices)
+    return (UnknownEvent if _EVENT.fullmatch(name) else Unreadable)(what, choices)
 
 
 def _first(events: Collection[str]) -> str:
@@ -293,6 +300,7 @@ def repeat(text: str) -> Repeat:
     return _repeat(words)
 
 
+@lru_cache(maxsize=1024)
 def _repeat(words: str) -> Repeat:
     if words == "once":
         return ONCE

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 Complaint = tuple[Place, Code, str, str]
 
 _KEY = re.compile(r"\s*(?:- +)*[^\s:]+\s*:(?: |$)")
-_NO_TOKEN = "that cannot start any token"
+_NO_WORD = "that cannot start any token"
 _QUOTES = "put quotes around the words"
 TAB = "a tab stands here", "indent with spaces, not tabs"
 _INDENT = "begin the lines that belong together in the same column, two spaces further in than what they are part of"
@@ -73,7 +73,7 @@ def _at(mark: Any, lines: Sequence[str]) -> Place:
 
 
 def _quoted(at: _Stopped) -> Complaint | None:
-    if "'\\t'" in at.problem or "tab character" in at.problem or (_NO_TOKEN in at.problem and at.sign == "\t"):
+    if "'\\t'" in at.problem or "tab character" in at.problem or (_NO_WORD in at.problem and at.sign == "\t"):
         return at.place, Code.TAB, *TAB
     if "quoted scalar" in at.context and "found unexpected" in at.problem:
         return at.begun, Code.UNCLOSED_QUOTE, "a quote is opened here and never closed", "close it where the words end"
@@ -109,7 +109,7 @@ def _colon_too_many(at: _Stopped) -> Complaint:
 
 def _first_letter(at: _Stopped) -> Complaint | None:
     """Words that begin with a sign that means something to YAML."""
-    if _NO_TOKEN in at.problem:
+    if _NO_WORD in at.problem:
         place = at.place
     elif any(word in at.context for word in ("alias", "anchor", "directive", "block scalar")):
         place = at.begun

@@ -43,7 +43,7 @@ _CHOICE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _DAY = re.compile(r"-?\d{1,4}", re.ASCII)
 _URL = re.compile(r"https?://[^\s/?#]\S*")
-_MOST_COMPARED: Final = 20_000
+_MOST_COMPARED: Final = 10_000
 _LONGEST_COMPARED: Final = 60
 
 
@@ -92,7 +92,7 @@ class Scope:
 
     findings: Findings
     ids: Mapping[str, Mapping[str, None]] = field(default_factory=dict)
-    questions: Mapping[str, Mapping[str, Any] | None] = field(default_factory=dict)  # the answers each takes, if known
+    questions: Mapping[str, Collection[str] | None] = field(default_factory=dict)  # the answers each takes, if known
     gone: Mapping[tuple[str, str], Text] = field(default_factory=dict)
     changed: Mapping[tuple[str, str], Text] = field(default_factory=dict)
     blind: bool = False
@@ -719,10 +719,10 @@ def _listed_ids(root: Fields, section: str) -> Iterator[str]:
             yield name.text
 
 
-def _answers(root: Fields) -> dict[str, Mapping[str, Any] | None]:
+def _answers(root: Fields) -> dict[str, Collection[str] | None]:
     """The answers each question takes; None where its own mistakes leave that open."""
     group = root.values.get("questions")
-    found: dict[str, Mapping[str, Any] | None] = {}
+    found: dict[str, Collection[str] | None] = {}
     for name, node in group.values.items() if isinstance(group, Fields) else ():
         options = node.values.get("choices") if isinstance(node, Fields) else None
         kind = node.texts("kind") if isinstance(node, Fields) else None

@@ -241,7 +241,7 @@ def _unsourced(scope: Scope, item: Item) -> None:
 def _assumed(point: Point, expected: Mapping[str, Point | None]) -> Point | None:
     """A point counted from the treatment, events taken as on their expected day; None where there is none."""
     if point.anchor not in expected:
-        return replace(point, anchor=TREATMENT)
+        return point if point.anchor == TREATMENT else replace(point, anchor=TREATMENT)
     day = expected[point.anchor]
     return None if day is None else Point(months=point.months + day.months, days=point.days + day.days)
 

@@ -5,8 +5,8 @@ that was written; what it means is for the field to say.
 
 Of the two loaders the one on libyaml is used where it is installed, because a file of 1 MiB takes the other 25 times
 as long (0.07 s and 1.6 s for ten thousand lines). They do not accept quite the same files, so that what one of them
-refuses is refused here whichever reads: a tab and an unquoted question mark in braces are refused after parsing. The complaint
-told is the Python loader's, but for a long file, for which it would take seconds.
+refuses is refused here whichever reads: a tab and an unquoted question mark in braces are refused after parsing. The
+complaint told is the Python loader's, but for a long file, for which it would take seconds.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 MOST_BYTES: Final = 1024 * 1024
 MOST_DEEP: Final = 20
+MOST_PARTS: Final = 250_000
+"""Twice as many words and lists as ten thousand tasks have: what is fuller is no checklist, and takes seconds."""
 _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _MOST_AGAIN: Final = 128 * 1024
 """How many letters are read a second time, for the sake of better words about what is wrong."""
@@ -157,7 +159,9 @@ class _Builder:
     def events(self, loader: Any) -> Iterator[yaml.Event]:
         scalar, opens, closes = self.yaml.ScalarEvent, self.yaml.CollectionStartEvent, self.yaml.CollectionEndEvent
         tabs, depth, self.reached = "\t" in self.text, 0, 0
-        for event in self.yaml.parse(self.text, Loader=loader):
+        for number, event in enumerate(self.yaml.parse(self.text, Loader=loader)):
+            if number > MOST_PARTS:
+                self.refuse_more(event)
             if isinstance(event, scalar):
                 self.last = event
             elif isinstance(event, opens):
@@ -168,6 +172,11 @@ class _Builder:
             if tabs:
                 self.refuse_tab(event)
             yield event
+
+    def refuse_more(self, event: Any) -> None:
+        message = f"up to here the file has {MOST_PARTS:,} words and lists, which is more than a checklist can have"
+        self.findings.add(_place(event), Code.TOO_LARGE, message, "split it, or shorten it")
+        raise _Stop
 
     def refuse_depth(self, event: Any, depth: int) -> None:
         if depth > MOST_DEEP:

@@ -293,7 +293,7 @@ def repeat(text: str) -> Repeat:
     """
     words = " ".join(text.split())
     if match := _IN_ALL.fullmatch(words):
-        base = _repeat(match[1])
+        base = _repeat(match[1].rstrip())
         if base.kind in {Kind.ONCE, Kind.AS_NEEDED} or int(match[2]) < 1:
             raise Unreadable(f'"{words}" counts what is not counted', 'write for example "daily, 3 in all"')
         return Repeat(base.kind, words, base.count, base.every, base.moments, int(match[2]), base.prescribed)

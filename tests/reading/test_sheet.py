@@ -99,8 +99,8 @@ def test_the_head_comes_first_and_then_each_dated_part_item_by_item(walk: Walk) 
     assert asked(walk) == [
         *("title", "clinic", "day", "hours", "after-hours", "emergency"),
         *("prep", "leave-off-retinoids/from", "driver/from", "treatment"),
-        *("recovery", "ointment/from", "antiviral/from", "maintenance", "sunscreen/from"),
-        *("avoid", "avoid.sun/from", "avoid.chemical/from"),
+        *("recovery", "ointment/until", "antiviral/until", "maintenance", "sunscreen/from"),
+        *("avoid", "avoid.sun/from", "avoid.chemical/then-careful-until"),
         *("signs-emergency", "signs-same-day", "supplies", "0/words"),
     ]
 
@@ -121,20 +121,20 @@ def test_a_field_that_was_said_in_the_same_line_is_not_asked_for(walk: Walk) -> 
 
 
 def test_how_often_is_not_asked_of_what_is_done_once_nor_of_what_the_label_says(walk: Walk) -> None:
-    places = asked(walk, driver__from="10 days before", antiviral__from="1")
+    places = asked(walk, driver__from="10 days before", antiviral__until="1")
     assert "driver/until" in places
     assert not {"driver/repeat", "antiviral/repeat"} & set(places)
 
 
 def test_a_part_can_be_skipped_and_left_in_the_middle(walk: Walk) -> None:
-    places = asked(walk, prep=Mark.UNSAID, ointment__from=Mark.REST)
+    places = asked(walk, prep=Mark.UNSAID, ointment__until=Mark.REST)
     assert not [each for each in places if each.startswith(("leave-off", "driver", "antiviral"))]
     assert "sunscreen/from" in places
 
 
 def test_warning_signs_are_asked_one_by_one_only_when_wanted(walk: Walk) -> None:
     places = asked(walk, signs_emergency=Mark.ASK)
-    assert "signs.breathing/from" in places
+    assert "signs.breathing/until" in places
     assert "signs.not-healed/from" not in places
 
 
@@ -156,7 +156,7 @@ def test_what_was_typed_is_the_change_that_is_read(walk: Walk) -> None:
 
 
 def test_the_same_is_confirmed_an_item_or_a_part_at_once(walk: Walk) -> None:
-    done = gone_through(walk, ointment__from=Mark.SAME, signs_emergency=Mark.SAME, supplies=Mark.SAME)
+    done = gone_through(walk, ointment__until=Mark.SAME, signs_emergency=Mark.SAME, supplies=Mark.SAME)
     assert done.sheet().confirmed == ("ointment", "signs.breathing", "supplies.ointment")
     assert made(done).checklist.signs["breathing"].said.origin == "confirmed"
 
@@ -178,7 +178,7 @@ def test_a_part_of_what_an_item_says_does_not_confirm_it(walk: Walk) -> None:
 
 @pytest.mark.parametrize("typed", ["4 times a day", "as needed"])
 def test_a_number_that_is_a_least_one_is_not_the_same_as_one_that_is_not(walk: Walk, typed: str) -> None:
-    assert gone_through(walk, ointment__from=typed).sheet().change == {"ointment": {"repeat": typed}}
+    assert gone_through(walk, ointment__until=typed).sheet().change == {"ointment": {"repeat": typed}}
 
 
 def test_what_the_clinic_does_not_want_is_removed_with_what_only_asks_for_it(walk: Walk) -> None:
@@ -188,7 +188,7 @@ def test_what_the_clinic_does_not_want_is_removed_with_what_only_asks_for_it(wal
 
 
 def test_what_names_a_thing_that_is_left_out_stays_without_the_name(walk: Walk) -> None:
-    out = {"signs.not-healed--from": Mark.OUT, "avoid.chemical--from": Mark.OUT}
+    out = {"signs.not-healed--from": Mark.OUT, "avoid.chemical--then-careful-until": Mark.OUT}
     done = gone_through(walk, signs_same_day=Mark.ASK, **out)
     assert done.sheet().change == {"events.healed": {"sign": None}, "sunscreen": {"uses": None}}
     assert made(done).checklist.tasks["sunscreen"].uses == ()
@@ -250,7 +250,7 @@ def test_an_end_before_its_start_is_refused_at_the_end_and_not_at_the_start(walk
 
 
 def test_an_emergency_sign_that_is_weakened_is_warned_about_once(walk: Walk) -> None:
-    at = to(walk, "signs.breathing/from", signs_emergency=Mark.ASK)
+    at = to(walk, "signs.breathing/until", signs_emergency=Mark.ASK)
     question = at.question
     assert question is not None
     found = at.answered(question, Mark.OUT)

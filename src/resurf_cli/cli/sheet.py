@@ -30,11 +30,12 @@ from resurf_cli.reading.writing import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from resurf_cli.cli.context import Surroundings
     from resurf_cli.reading.diagnostics import Diagnostic
     from resurf_cli.reading.sheet import Answer
+    from resurf_cli.reading.writing import Value
 
     Reads = Callable[[str], Loaded | tuple[Diagnostic, ...]]
 
@@ -44,15 +45,16 @@ From your paper sheet to a file that resurf reads.
 
 Each instruction is shown as {who} has it. Answer with what your sheet says:
 
-  1 week before, 10 days after, day 7, healed, 4 times a day ...
+  1 week before, day 10, 10 days after, healed, 4 times a day
+  from 1 week before until day 3, daily: any part of it, in one line
   =      the sheet says just the same: your clinic confirms it
   Enter  the sheet does not speak of it: it stays as it is
   -      your clinic does not want it: it is left out
-  ?      why, where it comes from, and what an answer can look like
-  <      back      >  skip the rest of this part      .  finish now
+  ?      why, from where, and what an answer can look like
+  <      back     >  skip the rest of this part     .  finish now
 
 Day 0 is the day of the treatment, day 7 a week after it, day -7 a week before.
-The file is written at the end. Ctrl-C stops and writes what was answered so far."""
+The file is written at the end. Ctrl-C stops and writes what was answered."""
 HEAD_WORDS: Final = {
     "title": "The title of your sheet",
     "clinic": "The name of your clinic",
@@ -71,8 +73,8 @@ WORDS: Final = {
     "on": "on which day",
 }
 ADDED_WORDS: Final = {
-    "words": "Is there anything on the sheet that was not asked? In its words, or Enter:",
-    "section": "To do before the treatment (b), on the day (d), afterwards (a), or to avoid (x)?",
+    "words": "Its words, or Enter:",
+    "section": "To do before the treatment b, on the day d, after it a, to avoid x:",
     "from": "From when:",
     "until": "Until when:",
     "repeat": "How often [once]:",
@@ -95,6 +97,9 @@ FORMS: Final = {
 
 PART_KEYS: Final = "Enter ask me, n skip this part"
 GROUP_KEYS: Final = "= yes, all of it; o ask me one by one; Enter it does not speak of this"
+
+
+FALLEN: Final = {"then-careful-until": ", no careful days", "late-until": ", not worth doing later"}
 
 
 class Way(Enum):
@@ -300,6 +305,7 @@ def _taken(here: Surroundings, walk: Walk, question: Question, answer: Answer) -
         here.tell(f"Note: {_said(each)}")
     weaker = any(each.code is Code.WEAKER_EMERGENCY for each in found.warnings)
     if weaker and not here.confirmed("Is that what your sheet says?", yes=False):
+        here.tell("Answer again, or < for the question before it.")
         return None
     if words := _echo(found.walk, question, answer):
         here.tell(words)
@@ -344,9 +350,14 @@ def _echo_item(walk: Walk, item: Inherited) -> str:
         return "  confirmed"
     if change is None:
         return "  no different: left as it is" if walk.fields_said(item) else ""
+    return f"  noted: {_changed_window(item, change)}"
+
+
+def _changed_window(item: Inherited, change: Mapping[str, Value | None]) -> str:
+    """What an item says of its days once it is changed."""
     gone = [key for key, value in change.items() if value is None]
     kept = {key: value for key, value in {**item.fields, **change}.items() if key not in gone}
-    return f"  noted: {window(Inherited(item.section, item.id, kept))}" + "".join(f" (no {key})" for key in gone)
+    return window(Inherited(item.section, item.id, kept)) + "".join(FALLEN.get(key, "") for key in gone)
 
 
 # --- what is shown ---------------------------------------------------------------------------------------------------
@@ -365,6 +376,8 @@ def _heading(here: Surroundings, question: Question) -> None:
         here.tell(GROUP_KEYS if part.grouped else PART_KEYS)
     elif question.place[:2] in {("head", "title"), ("more", "0")}:
         here.tell("")
+    if question.place[:2] == ("more", "0"):
+        here.tell("Is there anything on the sheet that was not asked?")
 
 
 def _prompt(question: Question, walk: Walk) -> str:
@@ -376,6 +389,8 @@ def _prompt(question: Question, walk: Walk) -> str:
     if question.item is None:
         return "Does your sheet say the same?" if _is_group(question) else "Does your sheet speak of this?"
     item, key = question.item, question.field
+    if not item.is_dated:
+        return "Does your sheet say this?"
     strict = key == "until" and "then-careful-until" in item.fields
     said = walk.fields_said(item)
     shown = spoken(key, said.get(key) or ("none" if key in said else item.fields.get(key)))
@@ -437,8 +452,9 @@ def _finish(here: Surroundings, walk: Walk, path: Path, *, force: bool) -> None:
     )
     here.say(f"\nWritten: {path}: {counts}. All else is as {speaker(walk.base)} has it.")
     for name, change in sheet.change.items():
-        differs = ", ".join(f"{key} {spoken(key, value or 'none')}" for key, value in change.items())
-        here.say(f"  {items[name].words}: {differs}")
+        here.say(f"  changed   {items[name].words}: {_changed_window(items[name], change) or ', '.join(change)}")
+    for name in sheet.remove:
+        here.say(f"  left out  {items[name].words}")
     found = walk.reads(text)
     warnings = rendered(found.warnings) if isinstance(found, Loaded) else rendered(found)
     here.say(warnings or f"{path}: no mistakes")

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from .writing import Value
 
+    Fields = dict[str, Value | None]
+
 _SMALL: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NUMBERS: Final = {"a": 1, "an": 1, **{word: number for number, word in enumerate(_SMALL, 1)}}
 _UNITS: Final = {
@@ -55,7 +57,8 @@ _LATER: Final = re.compile(
 _LATER_OF: Final = re.compile(r"(?:the )?later of:? ?")
 
 _BOTH: Final = re.compile(r"(?:from )?(.+?) (?:until|till|to|through) (.+)", re.IGNORECASE)
-_JOINED: Final = re.compile(r"(from|until|till|up to|by|on) (.+)", re.IGNORECASE)
+_JOINED: Final = re.compile(r"(from|(?:strictly )?until|till|up to|by|on) (.+)", re.IGNORECASE)
+_CAREFUL: Final = re.compile(r"(?:(.+?),? )?(?:(?:and |then )*careful(?:ly)?) until (.+)", re.IGNORECASE)
 
 _COUNT: Final = re.compile(
     rf"(at least )?(?:(once|twice|thrice)|(\d{{1,4}}|{_WORD})(?: ?(?:to|-|–) ?(\d{{1,4}}))? ?(?:x|times))"
@@ -77,7 +80,7 @@ _REPEATS: Final = {
 }
 
 
-def understood(typed: str, key: str, keys: Collection[str], events: Collection[str]) -> dict[str, Value | None]:
+def understood(typed: str, key: str, keys: Collection[str], events: Collection[str]) -> Fields:
     """The fields that an answer to the question for ``key`` says, of those that an item may have (``keys``).
 
     A whole line, as in ``from 1 week before until the day before, daily``, says several. What cannot be read stays
@@ -93,23 +96,38 @@ def understood(typed: str, key: str, keys: Collection[str], events: Collection[s
     return _window(words, key, keys, events)
 
 
-def _window(words: str, key: str, keys: Collection[str], events: Collection[str]) -> dict[str, Value | None]:
+def _window(words: str, key: str, keys: Collection[str], events: Collection[str]) -> Fields:
     found = point(words, events)
     if _is_point(found, events):
         return {key: found}
-    if "repeat" in keys:
-        if _is_repeat(often(words)):
-            return {"repeat": often(words)}
-        before, comma, after = words.rpartition(", ")
-        if comma and _is_repeat(often(after)):
-            return {**_window(before, key, keys, events), "repeat": often(after)}
+    careful = _CAREFUL.fullmatch(words) if "then-careful-until" in keys else None
+    if careful is not None:
+        strict = _window(careful[1], key, keys, events) if careful[1] else {}
+        return {**strict, "then-careful-until": point(careful[2], events)}
+    repeated = _repeated(words, key, keys, events) if "repeat" in keys else {}
+    return repeated or _joined(words, key, keys, events)
+
+
+def _repeated(words: str, key: str, keys: Collection[str], events: Collection[str]) -> Fields:
+    """How often, alone or at the end of a line; nothing where it is not said."""
+    if _is_repeat(often(words)):
+        return {"repeat": often(words)}
+    before, comma, after = words.rpartition(", ")
+    if comma and _is_repeat(often(after)):
+        return {**_window(before, key, keys, events), "repeat": often(after)}
+    return {}
+
+
+def _joined(words: str, key: str, keys: Collection[str], events: Collection[str]) -> Fields:
+    """Points with words before them that say which field they are."""
     if "from" in keys and (both := _BOTH.fullmatch(words)):
         first, last = point(both[1], events), point(both[2], events)
         if _is_point(first, events) and _is_point(last, events):
             return {"from": first, "until": last}
     if said := _JOINED.fullmatch(words):
-        named = {"till": "until", "up to": "until"}.get(said[1].lower(), said[1].lower())
-        own = named not in keys or key == "then-careful-until"
+        joint = said[1].lower()
+        named = "until" if joint in {"till", "up to", "strictly until"} else joint
+        own = named not in keys or (key == "then-careful-until" and joint == "until")
         return {key if own else named: point(said[2], events)}
     return {key: words}
 

@@ -51,11 +51,6 @@ _FALLS_AWAY: Final = {
     Code.LATE_NOT_ONCE: "late-until",
 }
 """Inherited fields that contradict what the sheet says, and are taken away."""
-_MAY_FOLLOW: Final = {
-    Code.REVERSED: {"until", "then-careful-until"},
-    Code.CAREFUL_NOT_LATER: {"then-careful-until"},
-}
-"""Mistakes that the next field of the same item may right, if it is one of these."""
 
 
 class Mark(Enum):
@@ -188,8 +183,7 @@ class Walk:
             return {"section": section} if section else {}
         if question.about == "head" or question.field == "words":
             return {question.field: typed}
-        keys = asked_fields(question.item) if question.item else ("from", "until", "repeat")
-        keys = (*keys, "repeat") if question.item and question.item.kind == TASKS else keys
+        keys = FIELDS[question.item.section if question.item else PREP]
         return understood(typed, question.field, keys, self.events)
 
     @property
@@ -201,14 +195,16 @@ class Walk:
         """The walk with one more answer, or what is wrong with it."""
         further = replace(self, answers={**self.answers, question.place: answer})
         found = self.reads(further.text())
+        following = further.question if further.goes_on_with(question) else None
+        if isinstance(found, Loaded) and following is not None:
+            return Answered(further)
         if isinstance(found, Loaded):
             new = tuple(each for each in found.warnings if (each.code, each.message) not in self.warnings)
             shown = self.warnings | {(each.code, each.message) for each in new}
             return Answered(replace(further, warnings=shown), (), new)
         codes = {each.code for each in found}
         away = {key: None for code, key in _FALLS_AWAY.items() if code in codes}
-        following = further.question if further.goes_on_with(question) else None
-        if following and all(following.field in _MAY_FOLLOW.get(code, ()) for code in codes):
+        if following is not None and codes <= further.may_be_righted_by(following):
             return Answered(further)
         said = answer if isinstance(answer, dict) else {}
         if answer is not Mark.SAME and codes <= set(_FALLS_AWAY) and not away.keys() & said.keys():
@@ -219,6 +215,13 @@ class Walk:
         """Whether the next question is about the same thing."""
         following = self.question
         return following is not None and following.place[:2] == question.place[:2]
+
+    def may_be_righted_by(self, question: Question) -> set[Code]:
+        """The mistakes of an item that the answer to a question may right."""
+        if question.field == "then-careful-until" and question.item is not None:
+            ended = {"until"} & {*question.item.fields, *self.fields_said(question.item)}
+            return {Code.CAREFUL_NOT_LATER} if ended else {Code.REVERSED}
+        return {Code.REVERSED, Code.CAREFUL_NOT_LATER} if question.field == "until" else set()
 
     @property
     def is_sound(self) -> bool:
@@ -339,14 +342,20 @@ class Answered:
 
 
 def asked_fields(item: Inherited) -> tuple[str, ...]:
-    """What is asked of an item: careful days only where there are some, and how often only where it is more than once.
+    """What is asked of an item, in order: only what it says, and what a sheet would say of it.
 
-    How often a medicine is taken stands on its label, and is never asked.
+    What begins with the treatment is asked for its end. Strict and careful days are asked for only where there are
+    some, how often only where it is more than once; how often a medicine is taken stands on its label.
     """
-    fields = FIELDS[item.section]
-    if item.kind == TASKS:
-        return fields[:2] if item.fields.get("repeat", "once") in {"once", "as prescribed"} else fields
-    return fields[:2] if item.section == "avoid" and "then-careful-until" not in item.fields else fields
+    said = item.fields
+    left_out = {
+        "from": item.is_dated and item.section != PREP and said.get("from", "0") == "0",
+        "until": item.section == "avoid" and "then-careful-until" in said and "until" not in said,
+        "then-careful-until": "then-careful-until" not in said,
+        "repeat": said.get("repeat", "once") in {"once", "as prescribed"},
+    }
+    found = tuple(key for key in FIELDS[item.section] if not left_out.get(key))
+    return found if item.is_dated else found[:1]
 
 
 def uses(items: Mapping[str, Inherited], gone: Collection[str]) -> Iterator[tuple[str, str, tuple[str, ...]]]:

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from resurf_cli.cli import main
 from resurf_cli.cli.context import Surroundings
 from resurf_cli.reading.reader import Loaded
-from resurf_cli.reading.shelf import Shelf
+from resurf_cli.reading.shelf import Shelf, schema_file
 from tests.cli.conftest import SMALL
+from tests.test_schema import VALIDATOR, in_an_editor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,6 +98,14 @@ def test_the_schema_lies_beside_the_file_and_one_that_is_there_is_kept(new: Call
     assert schema.read_text() == "{}"
 
 
+def test_an_editor_has_nothing_to_say_of_the_starting_file(new: Callable[..., Ran], tmp_path: Path) -> None:
+    assert new().code == 0
+    text = (tmp_path / "harbour.yaml").read_text(encoding="utf-8")
+    assert text.startswith("# yaml-language-server: $schema=checklist.schema.json\n")
+    assert (tmp_path / "checklist.schema.json").read_text() == schema_file().read_text()
+    assert VALIDATOR.is_valid(in_an_editor(text))
+
+
 def test_a_file_that_exists_is_kept_unless_forced(new: Callable[..., Ran], tmp_path: Path) -> None:
     path = tmp_path / "harbour.yaml"
     path.write_text("mine")
@@ -168,6 +177,7 @@ def test_the_walk_says_first_how_it_goes_and_fits_one_screen(typing: Callable[..
     ran = typing(".")
     intro = ran.err.partition("The title of your sheet")[0]
     assert len(intro.splitlines()) < 20
+    assert max(map(len, intro.splitlines())) <= 60
     for key in ("  =  ", "  Enter  ", "  -  ", "  ?  ", "  <  ", "  >  ", "  .  ", "Ctrl-C"):
         assert key in intro
 
@@ -344,7 +354,9 @@ def test_whatever_is_typed_the_file_that_is_written_has_no_mistakes(
         code = main(["checklist", "new", "--extends", str(SMALL), str(path)])
     assert code in {0, 130}, said.getvalue()
     assert code == 130 or path.exists()
-    assert not path.exists() or loaded(path).checklist.id == "harbour"
+    if path.exists():
+        assert loaded(path).checklist.id == "harbour"
+        assert VALIDATOR.is_valid(in_an_editor(path.read_text(encoding="utf-8")))
 
 
 # --- at a real one ---

@@ -196,6 +196,8 @@ def test_a_field_is_said_in_words_that_can_be_typed(key: str, value: str | list[
         ({"until": "60", "then-careful-until": "90"}, "until day 60, then careful until day 90"),
         ({"from": "0", "then-careful-until": "7"}, "from day 0, careful until day 7"),
         ({"by": "3 days before"}, "by 3 days before"),
+        ({"from": "0", "until": "0", "urgency": "emergency"}, "on day 0, emergency"),
+        ({"from": "1 day before", "until": "1 day before"}, "1 day before"),
         ({}, ""),
     ],
 )

@@ -42,19 +42,21 @@ if TYPE_CHECKING:
 ENDINGS: Final = (".yaml", ".yml")
 INTRO: Final = """\
 From your paper sheet to a file that resurf reads.
+Each instruction is shown as {who} has it.
+Answer with what your sheet says:
 
-Each instruction is shown as {who} has it. Answer with what your sheet says:
-
-  1 week before, day 10, 10 days after, healed, 4 times a day
-  from 1 week before until day 3, daily: any part of it, in one line
-  =      the sheet says just the same: your clinic confirms it
-  Enter  the sheet does not speak of it: it stays as it is
+  day 10, 1 week before, 10 days after, healed
+  4 times a day, every 2 hours while awake
+  from 1 week before until day 3, daily
+  =      the sheet says just the same: you confirm it
+  Enter  the sheet does not speak of it: it stays
   -      your clinic does not want it: it is left out
-  ?      why, from where, and what an answer can look like
-  <      back     >  skip the rest of this part     .  finish now
+  ?      why, from where, and what an answer can be
+  <      back     >  skip the part     .  finish now
 
-Day 0 is the day of the treatment, day 7 a week after it, day -7 a week before.
-The file is written at the end. Ctrl-C stops and writes what was answered."""
+Day 0 is the day of the treatment, day 7 a week after it,
+day -7 a week before. The file is written at the end.
+Ctrl-C stops, and writes what was answered so far."""
 HEAD_WORDS: Final = {
     "title": "The title of your sheet",
     "clinic": "The name of your clinic",
@@ -74,29 +76,29 @@ WORDS: Final = {
 }
 ADDED_WORDS: Final = {
     "words": "Its words, or Enter:",
-    "section": "To do before the treatment b, on the day d, after it a, to avoid x:",
+    "section": "b before the treatment, d on the day, a after it, x to avoid:",
     "from": "From when:",
     "until": "Until when:",
     "repeat": "How often [once]:",
 }
 POINT_FORMS: Final = """\
-  day 7, 7               a week after the treatment; day -7 or -7 a week before
-  2 weeks before, 10 days after, 6 months after
+  day 7, day -7, 2 weeks before, 6 months after
   {events}
   day 7 or healed, the later
-  told                   (an end) until your clinic says so; forever: without end
-  from 1 week before until 1 day before, daily      all of it in one line"""
+  told: until your clinic says so; forever: without end
+  from 1 week before until 1 day before, daily"""
 REPEAT_FORMS: Final = """\
-  once, daily, 4 times a day, at least 4 times a day, every 2 hours, every 3 days, weekly
-  morning and bedtime, at 08:00, 20:00, as needed, each time you go outdoors"""
+  once, daily, 4 times a day, at least 4 times a day
+  every 2 hours, every 3 days, weekly, morning and bedtime
+  at 08:00, 20:00; as needed; each time you go outdoors"""
 FORMS: Final = {
     "repeat": REPEAT_FORMS,
-    "urgency": "  soon (within three working days), same-day, now (day or night), emergency",
+    "urgency": "  soon (within three working days), same-day,\n  now (day or night), emergency",
 }
 
 
-PART_KEYS: Final = "Enter ask me, n skip this part"
-GROUP_KEYS: Final = "= yes, all of it; o ask me one by one; Enter it does not speak of this"
+PART_KEYS: Final = "Enter: ask me   n: skip this part"
+GROUP_KEYS: Final = "=: yes, all of it   o: ask me one by one   Enter: go on"
 
 
 FALLEN: Final = {"then-careful-until": ", no careful days", "late-until": ", not worth doing later"}
@@ -372,7 +374,8 @@ def _heading(here: Surroundings, question: Question) -> None:
     elif part is not None:
         here.tell(f"\nPart {question.number}: {part.name} ({len(part.items)})")
         for each in part.items if part.grouped else ():
-            here.tell(f"  {each.words}" + (f" ({window(each)})" if window(each) else ""))
+            said = window(each).removesuffix(f", {each.fields.get('urgency')}")  # the part is named for it
+            here.tell(f"- {each.words}" + (f" ({said})" if said else ""))
         here.tell(GROUP_KEYS if part.grouped else PART_KEYS)
     elif question.place[:2] in {("head", "title"), ("more", "0")}:
         here.tell("")
@@ -415,13 +418,13 @@ def _explain(here: Surroundings, walk: Walk, question: Question) -> None:
         for name, said in _reasons(walk.base, question.item):
             here.tell(f"  {name}: {said}")
     if question.about in {"head", "part"} or question.field in {"words", "section"}:
-        here.tell("Enter passes on. < back, . finish now, Ctrl-C stops and writes what was answered so far.")
+        here.tell("Enter goes on, < goes back, . finishes now.")
         return
     events = ", ".join(walk.events) or "no events"
     known = f"{events}; 1 day after {walk.events[0]}" if walk.events else events
     here.tell("An answer can look like this:")
     here.tell(FORMS.get(question.field) or POINT_FORMS.format(events=known))
-    here.tell("= the same, Enter not on the sheet, - not wanted, < back, > next part, . finish")
+    here.tell("= the same, Enter not on the sheet, - not wanted,\n< back, > skip the part, . finish now")
 
 
 def _reasons(base: Loaded, item: Inherited) -> Iterator[tuple[str, str]]:

@@ -124,6 +124,10 @@ def spoken(key: str, value: Any) -> str:
 
 def window(item: Inherited) -> str:
     """All that an item says about when, how often or how soon; empty when it says nothing."""
+    if item.fields.get("until") == item.fields.get("from", "") != "":
+        day = spoken("from", item.fields["from"])
+        rest = window(Inherited(item.section, item.id, {k: v for k, v in item.fields.items() if k not in DAYS[:2]}))
+        return ", ".join(filter(None, (f"on {day}" if day.startswith("day") else day, rest)))
     said = [f"{_JOINTS.get(key, '')}{spoken(key, item.fields[key])}" for key in WINDOW if key in item.fields]
     found = ", ".join(said).replace(", until ", " until ").replace(" until forever", " without end")
     found = found if "until" in item.fields else found.replace("then careful", "careful")

@@ -226,6 +226,15 @@ def test_an_answer_that_cannot_be_read_is_asked_again_in_the_words_of_the_reader
     assert "noted: from day -3 until day -1, daily" in ran.text
 
 
+@pytest.mark.parametrize("letter", ["\x1b", "\u202e", "\udc80", "\u2028"])
+def test_a_letter_that_could_rewrite_a_terminal_is_asked_for_again(
+    typing: Callable[..., Ran], tmp_path: Path, letter: str
+) -> None:
+    ran = typing(f"Har{letter}bour", "Harbour", ".")
+    assert "A character that cannot be shown stands in it. Type it again." in ran.text
+    assert loaded(tmp_path / "harbour.yaml").checklist.title == "Harbour"
+
+
 def test_a_window_that_would_be_reversed_is_asked_for_again_at_its_end(typing: Callable[..., Ran]) -> None:
     ran = typing(*head(), "", "day 0", "", "day 2", "", ".")
     assert "The window ends before it starts" in ran.text

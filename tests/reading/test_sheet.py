@@ -261,6 +261,17 @@ def test_an_emergency_sign_that_is_weakened_is_warned_about_once(walk: Walk) -> 
     assert found.walk.answered(following, Mark.UNSAID).warnings == ()
 
 
+def test_a_warning_waits_until_all_of_a_thing_is_said(walk: Walk) -> None:
+    at = to(walk, "0/section", **{"0--words": "Horse riding"})
+    question = at.question
+    assert question is not None
+    found = at.answered(question, {"section": "avoid"})
+    assert found.walk is not None
+    assert found.warnings == ()
+    last = to(found.walk, "0/until").answered(Question(("more", "0", "until")), Mark.UNSAID)
+    assert [each.code for each in last.warnings] == [Code.BAN_NO_END]
+
+
 # --- what is added ---
 
 

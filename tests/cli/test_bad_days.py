@@ -153,6 +153,48 @@ def test_a_checklist_that_is_not_there_is_not_found(resurf: Program) -> None:
     clear(resurf("checklist", "check", "no-such.yaml"), 3, "no-such.yaml")
 
 
+def extending(folder: Path, base: str) -> Path:
+    path = folder / "clinic.yaml"
+    path.write_text(f"resurf: 1\nid: clinic\ntitle: Clinic\nextends: {base}\n", encoding="utf-8")
+    return path
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_a_named_pipe_is_not_waited_for(resurf: Program, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.yaml"
+    os.mkfifo(pipe)
+    clear(resurf("checklist", "check", str(pipe)), 3, "no file but a pipe")
+    clear(resurf("checklist", "show", str(pipe)), 3, "no file but a pipe")
+    clear(resurf("prep", "--treatment", str(pipe), "--date", "2026-12-10"), 3, "no file but a pipe")
+    clear(resurf("checklist", "check", str(extending(tmp_path, "pipe.yaml"))), 4, "neither a checklist of resurf's")
+    assert not resurf.folder.exists()
+
+
+def test_a_link_that_leads_back_to_itself_is_no_file(resurf: Program, tmp_path: Path) -> None:
+    link = tmp_path / "fractional-ablative.yaml"
+    link.symlink_to(link)
+    for words in (("checklist", "check"), ("checklist", "show"), ("prep", "--date", "2026-12-10", "--treatment")):
+        clear(resurf(*words, str(link)), 3, "cannot be read")
+    clear(resurf("checklist", "check", str(extending(tmp_path, link.name))), 4, "neither a checklist of resurf's")
+
+
+@pytest.mark.parametrize("name", ["a" * 5000, "a" * 5000 + ".yaml", "a/" * 3000, "", ".", ".."])
+def test_a_name_that_cannot_be_a_files_is_not_found(resurf: Program, tmp_path: Path, name: str) -> None:
+    for words in (("checklist", "check"), ("checklist", "show"), ("prep", "--date", "2026-12-10", "--treatment")):
+        clear(resurf(*words, name), 3)
+    clear(resurf("checklist", "check", str(extending(tmp_path, f"'{name}'" if name else "''"))), 4)
+    clear(resurf("checklist", "check", str(extending(tmp_path, '"\\0/fractional-ablative"'))), 4, "U+0000")
+
+
+def test_the_name_of_a_file_never_reaches_the_terminal_as_it_is(resurf: Program, tmp_path: Path) -> None:
+    path = tmp_path / "a\x1b[31m\u202e.yaml"
+    path.write_bytes(SMALL.read_bytes())
+    ran = resurf("checklist", "check", str(path))
+    clear(ran, 0, "no mistakes")
+    assert "\x1b" not in ran.out
+    assert "\u202e" not in ran.out
+
+
 # --- texts that would rewrite a terminal -----------------------------------------------------------------------------
 
 

@@ -74,7 +74,7 @@ def check(
 
     Example: resurf checklist check clinic.yaml
     """
-    from resurf_cli.reading.diagnostics import rendered
+    from resurf_cli.reading.diagnostics import clean, rendered
 
     here: Surroundings = ctx.obj
     found: dict[Path, tuple[Diagnostic, ...]] = {}
@@ -92,9 +92,9 @@ def check(
         )
     else:
         for path, diagnostics in found.items():
-            sys.stdout.write((rendered(diagnostics) or f"{path}: no mistakes") + "\n")
+            sys.stdout.write((rendered(diagnostics) or f"{clean(str(path))}: no mistakes") + "\n")
     if missing:
-        raise missing[0]
+        raise NotFound("\n".join(map(str, missing)))
     if refused:
         raise typer.Exit(InvalidChecklist.exit_code)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from resurf_cli.cli.output import refuse_taken, write_new
 from resurf_cli.errors import Interrupted, InvalidChecklist, RecordError, ResurfError, UsageError
 from resurf_cli.reading.diagnostics import Code, rendered
-from resurf_cli.reading.reader import Loaded
+from resurf_cli.reading.reader import Loaded, real
 from resurf_cli.reading.sheet import Mark, Question, Walk, could_be_before, unfit, uses
 from resurf_cli.reading.shelf import schema_file
 from resurf_cli.reading.writing import (
@@ -157,7 +157,7 @@ def _refuse_base(path: Path, base: Loaded) -> None:
     """A file that is written over what it extends would be left with nothing under it."""
     link: Loaded | None = base
     while link is not None:
-        if link.path.resolve() == path.resolve():
+        if real(link.path) == real(path):
             raise UsageError(f"{path} is what the new file would extend: write to another file.")
         link = link.base
 
@@ -171,9 +171,9 @@ def _extends(base: Loaded, path: Path) -> str:
     if base.shipped:
         return base.checklist.id
     try:
-        return Path(os.path.relpath(base.path.resolve(), path.parent.resolve())).as_posix()
+        return Path(os.path.relpath(real(base.path), real(path.parent))).as_posix()
     except ValueError:  # on another drive
-        return base.path.resolve().as_posix()
+        return real(base.path).as_posix()
 
 
 def _write(text: str, path: Path, reads: Reads, *, force: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -50,10 +51,18 @@ class Standing:
 
     def is_ours(self, path: Path) -> bool:
         """Whether a file is one of resurf's own."""
-        return path.stem in self.ours and path.resolve() == self.ours[path.stem].resolve()
+        return path.stem in self.ours and real(path) == real(self.ours[path.stem])
 
 
 FOREIGN: Final = Standing()
+
+
+def real(path: Path) -> Path:
+    """A path without links and dots; as it is where it leads nowhere, in circles or through what is no name."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError, ValueError):
+        return path
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +111,12 @@ def read(path: Path, standing: Standing = FOREIGN, content: bytes | None = None)
 def _chain(path: Path, standing: Standing, content: bytes | None) -> list[_Link]:
     """The file, what it extends, and so on to the last; a name that leads nowhere ends it."""
     links = [_link(path, standing, str(path), content)]
-    seen = {path.resolve()}
+    seen = {real(path)}
     while (base := _base(links[-1], standing)) is not None:
-        if base.path.resolve() in seen:
+        if real(base.path) in seen:
             _loop(links)
             break
-        seen.add(base.path.resolve())
+        seen.add(real(base.path))
         links.append(base)
     return links
 
@@ -159,6 +168,9 @@ def _loop(links: Sequence[_Link]) -> None:
 def _content(path: Path) -> bytes:
     """The file, or as much of it as shows that it is too large."""
     try:
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+            raise NotFound(f"{clean(str(path))} is no file but a pipe or a device: save what comes from it to a file")
         with path.open("rb") as file:
             return file.read(MOST_BYTES + 1)
     except FileNotFoundError:

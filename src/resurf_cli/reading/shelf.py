@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from resurf_cli.errors import InvalidChecklist, NotFound
 
 from .diagnostics import Diagnostic, clean, rendered
-from .reader import Loaded, Standing, read
+from .reader import Loaded, Standing, read, real
 
 if TYPE_CHECKING:
     from datetime import date
@@ -77,7 +77,7 @@ class Shelf:
         if len(own) > 1:
             names = " and ".join(clean(str(path)) for path in own)
             raise NotFound(f'more than one of your checklists has the id "{clean(name)}": {names}')
-        if own or Path(name).is_file():
+        if own or _is_file(Path(name)):
             return self._without_mistakes(own[0] if own else Path(name))
         raise NotFound(self._missing(name))
 
@@ -107,7 +107,7 @@ class Shelf:
     def named(self, loaded: Loaded) -> str:
         """How a checklist is asked for again: by its id where it lies in one of the two folders, else by its path."""
         here = _lies_in(loaded.path, self.shipped) or _lies_in(loaded.path, self.own)
-        return loaded.checklist.id if here else str(loaded.path.resolve())
+        return loaded.checklist.id if here else str(real(loaded.path))
 
     def _without_mistakes(self, path: Path) -> Loaded:
         found = self.read(path, refuse_taken=True)
@@ -128,11 +128,25 @@ class Shelf:
 
 
 def _files(folder: Path) -> list[Path]:
-    """The checklist files of a folder, by name; hidden ones are somebody else's."""
-    if not folder.is_dir():
-        return []
-    found = (path for path in folder.iterdir() if path.suffix in _ENDINGS and not path.name.startswith("."))
-    return sorted(path for path in found if path.is_file())
+    """The checklist files of a folder, by name; hidden ones are somebody else's.
+
+    Raises:
+        NotFound: the folder cannot be read.
+    """
+    try:
+        every = [*folder.iterdir()] if folder.is_dir() else []
+    except OSError as error:
+        raise NotFound(f"the folder {clean(str(folder))} cannot be read: {error.strerror}") from None
+    found = (path for path in every if path.suffix in _ENDINGS and not path.name.startswith("."))
+    return sorted(path for path in found if _is_file(path))
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is such a file; a name that is too long for one is none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def _is_path(name: str) -> bool:
@@ -140,7 +154,7 @@ def _is_path(name: str) -> bool:
 
 
 def _lies_in(path: Path, folder: Path) -> bool:
-    return path.resolve().parent == folder.resolve()
+    return real(path).parent == real(folder)
 
 
 def _listed(path: Path, where: str, found: Loaded | tuple[Diagnostic, ...]) -> Listed:

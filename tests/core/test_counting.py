@@ -281,12 +281,12 @@ def test_ticks_on_a_day_no_longer_in_the_window_are_kept_and_not_counted() -> No
     ledger = record.ledger("2026-12-16")
     lines = ledger.lines(on("2026-12-15"))
     assert (lines, ledger.progress(RECOVERY)) == ([], figure(0, 5))
-    assert [(key.task, outcome.ticks) for key, outcome in kept(ledger.plan, lines, on("2026-12-15"))] == [("it", 1)]
+    assert [(key.task, outcome.ticks) for key, outcome in kept(ledger, lines, on("2026-12-15"))] == [("it", 1)]
 
 
 def test_what_a_day_asks_for_is_not_among_what_is_kept_of_it() -> None:
     ledger = Record(OINTMENT).tick("ointment", "2026-12-11").ledger("2026-12-11")
-    assert kept(ledger.plan, ledger.lines(on("2026-12-11")), on("2026-12-11")) == []
+    assert kept(ledger, ledger.lines(on("2026-12-11")), on("2026-12-11")) == []
 
 
 def test_a_tick_of_a_repeated_task_hangs_on_its_day_whatever_session_was_written_with_it() -> None:
@@ -299,7 +299,7 @@ def test_a_tick_of_a_repeated_task_hangs_on_its_day_whatever_session_was_written
 def test_consult_and_supplies_ticked_today_are_not_shown_as_kept_on_its_page() -> None:
     written = document(consult=[{"id": "ask"}], supplies=[{"id": "gauze"}])
     record = Record(written).tick("ask", "2026-11-25", session=None).tick("supplies.gauze", "2026-11-25", session=None)
-    assert kept(record.ledger("2026-11-25").plan, [], on("2026-11-25")) == []
+    assert kept(record.ledger("2026-11-25"), [], on("2026-11-25")) == []
 
 
 # --- repeats ---

@@ -210,7 +210,7 @@ def test_ticks_of_a_repeated_task_count_after_a_move_where_their_day_still_lies_
     ledger = record.ledger("2026-12-12")
     assert (ledger.figure(on("2026-12-07")), ledger.figure(on("2026-12-08"))) == (figure(), figure(1, 1))
     lines = ledger.lines(on("2026-12-07"))
-    assert [key.task for key, _ in kept(ledger.plan, lines, on("2026-12-07"))] == ["wash"]
+    assert [key.task for key, _ in kept(ledger, lines, on("2026-12-07"))] == ["wash"]
 
 
 def test_moving_there_and_back_before_the_day_ends_changes_nothing_that_is_counted() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from resurf_cli.core.checklist import CONSULT, PREP, RECOVERY
+from resurf_cli.core.day import day_page
+from resurf_cli.core.plan import UPDATE
 from resurf_cli.core.summary import Summary, summary
 from tests.core.record import HEALED, Record, document, figure, on
 
@@ -89,3 +91,47 @@ def test_consult_tasks_that_are_optional_or_not_answered_yet_are_not_in_its_figu
         consult=[{"id": "one"}, {"id": "two", "optional": "true"}, {"id": "three", "if": "smokes"}],
     )
     assert summary(Record(written).ledger("2026-11-25")).progress == {"consult": figure(0, 1)}
+
+
+# --- what the plan asks for no longer, or no longer so ---------------------------------------------------------------
+
+
+def updated(**parts: object) -> Record:
+    """The record above once its plan follows a checklist with other parts, on 13 December."""
+    return record().add(UPDATE, "2026-12-13", checklist=document(**{**CHECKLIST, **parts}), shipped=False)
+
+
+def former(made: Record) -> list[tuple[str, int, str, str]]:
+    found = summary(made.ledger("2026-12-13")).former
+    return [(each.ref, each.ticks, each.first.isoformat(), each.last.isoformat()) for each in found]
+
+
+def test_what_was_done_once_is_kept_and_not_counted_when_an_update_repeats_it() -> None:
+    made = updated(prep=[{"id": "driver", "from": "-7", "until": "-3", "repeat": "daily"}])
+    assert former(made) == [("driver", 1, "2026-12-05", "2026-12-05")]
+    assert sums(summary(made.ledger("2026-12-13")))["driver"][0] == 0
+    kept = day_page(made.ledger("2026-12-13"), on("2026-12-05")).kept
+    assert [(key.task, outcome.ticks) for key, outcome in kept] == [("driver", 1)]
+
+
+def test_ticks_of_days_do_not_settle_what_an_update_asks_for_once() -> None:
+    made = updated(recovery=[{"id": "ointment", "from": "0", "until": "9"}])
+    found = {each.task.id: each for each in summary(made.ledger("2026-12-13")).tasks}
+    assert (found["ointment"].settled, found["ointment"].ticks) == (None, 0)
+    assert former(made) == [("ointment", 6, "2026-12-10", "2026-12-12")]
+
+
+def test_what_was_done_for_a_session_is_kept_when_an_update_asks_for_it_once_in_the_whole_plan() -> None:
+    made = updated(prep=[{"id": "driver", "from": "1 week before first treatment", "until": "last treatment"}])
+    assert former(made) == [("driver", 1, "2026-12-05", "2026-12-05")]
+
+
+def test_what_was_recorded_is_kept_when_an_answer_takes_the_task_off() -> None:
+    made = record().tick("quit", "2026-12-05").answer("2026-12-06", "smokes", "no")
+    assert former(made) == [("quit", 1, "2026-12-05", "2026-12-05")]
+
+
+def test_what_is_kept_of_items_that_are_gone_is_of_the_days_of_the_summary() -> None:
+    made = updated(recovery=[{"id": "wash", "from": "0", "until": "9"}])
+    (found,) = summary(made.ledger("2026-12-13"), on("2026-12-12"), on("2026-12-13")).former
+    assert (found.ref, found.ticks, found.reasons) == ("ointment", 2, ())

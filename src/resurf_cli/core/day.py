@@ -169,7 +169,7 @@ def day_page(ledger: Ledger, day: date) -> DayPage:
         tasks=tuple(lines),
         still_open=open_lines,
         begun_before=tuple(begun_before(ledger, day)),
-        kept=tuple(kept(plan, lines, day)),
+        kept=tuple(kept(ledger, lines, day)),
         avoid=avoid,
         expect=expect,
         signs=signs,

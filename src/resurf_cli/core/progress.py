@@ -259,6 +259,18 @@ class Ledger:
         mine = [days for (task, _), days in self.tally.items() if tasks[task].phase == phase]
         return sum((figure for days in mine for figure in days.values()), Figure())
 
+    def asks(self, key: Key) -> bool:
+        """Whether an outcome hangs on something that the plan still has, and still has in that way.
+
+        A task that was done once and is repeated now, or the other way round, is not what was ticked.
+        """
+        task = self.plan.checklist.tasks.get(key.task)
+        if task is None:
+            return key.task not in self.plan.former
+        if applies(task.said, self.plan) is False or task.once is not (key.day is None):
+            return False
+        return not task.once or key.session in self.schedule.sessions_of(task.start, task.end, task.phase)
+
     # --- consult and supplies ---
 
     def consult(self) -> list[Line]:
@@ -293,7 +305,14 @@ def total(lines: Iterable[Line]) -> Figure:
     return sum((count(line, line.times) for line in lines if countable(line.occurrence)), Figure())
 
 
-def kept(plan: Plan, lines: Iterable[Line], day: date) -> list[tuple[Key, Outcome]]:
-    """What was recorded for repeated tasks on a day that no longer asks for them: shown, never counted."""
+def kept(ledger: Ledger, lines: Iterable[Line], day: date) -> list[tuple[Key, Outcome]]:
+    """What was recorded on a day that no longer asks for it, or no longer so: shown, never counted."""
     here = {line.occurrence.key for line in lines}
-    return [(each, outcome) for each, outcome in plan.outcomes.items() if each.day == day and each not in here]
+    found = [(key, outcome) for key, outcome in ledger.plan.outcomes.items() if key not in here]
+    return [(key, outcome) for key, outcome in found if day == key.day or (day == outcome.day and _other(ledger, key))]
+
+
+def _other(ledger: Ledger, key: Key) -> bool:
+    """Whether a task of a day's page that was recorded as done once is one no more."""
+    task = ledger.plan.checklist.tasks.get(key.task)
+    return key.day is None and task is not None and task.phase in NUMBERED and not ledger.asks(key)

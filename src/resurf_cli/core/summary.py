@@ -42,7 +42,10 @@ class TaskSum:
 
 @dataclass(frozen=True, slots=True)
 class Former:
-    """What was recorded for an item that is no longer in the plan: kept, never counted; its first and last day."""
+    """What was recorded for an item that the plan has no more, or no more in that way, as after once became daily.
+
+    Kept, never counted; ``first`` and ``last`` are the days it was recorded for.
+    """
 
     ref: str
     title: str
@@ -93,18 +96,22 @@ def summary(ledger: Ledger, first: date | None = None, last: date | None = None)
         notes=tuple(note for note in plan.notes if within(note.day, first, last)),
         instructions=len(said),
         unconfirmed=sum(1 for each in said if each.origin == "default"),
-        former=tuple(_former(plan, first, last)),
+        former=tuple(_former(ledger, first, last)),
     )
 
 
-def _former(plan: Plan, first: date | None, last: date | None) -> Iterator[Former]:
-    """The items that an update took off and for which something was recorded."""
-    for ref, title in plan.former.items():
-        mine = [each for key, each in plan.outcomes.items() if key.task == ref]
-        days = [each.day for each in mine if each.day is not None and within(each.day, first, last)]
-        if days:
-            reasons = tuple(dict.fromkeys(each.because for each in mine if each.skipped and each.because))
-            yield Former(ref, title, sum(each.ticks for each in mine), reasons, min(days), max(days))
+def _former(ledger: Ledger, first: date | None, last: date | None) -> Iterator[Former]:
+    """What was recorded for items that the plan does not ask for any more, or not in that way."""
+    plan = ledger.plan
+    found: dict[str, list[tuple[date, Outcome]]] = {ref: [] for ref in (*plan.former, *plan.checklist.tasks)}
+    for key, outcome in plan.outcomes.items():
+        if outcome.day is not None and within(outcome.day, first, last) and not ledger.asks(key):
+            found[key.task].append((outcome.day, outcome))
+    for ref, mine in found.items():
+        if mine:
+            days = [day for day, _ in mine]
+            reasons = tuple(dict.fromkeys(each.because for _, each in mine if each.skipped and each.because))
+            yield Former(ref, plan.title_of(ref), sum(each.ticks for _, each in mine), reasons, min(days), max(days))
 
 
 def within(day: date, first: date | None, last: date | None) -> bool:
@@ -132,8 +139,8 @@ def _happened(ledger: Ledger) -> tuple[Happened, ...]:
 
 
 def _task_sum(ledger: Ledger, task: Task, first: date | None, last: date | None) -> TaskSum:
-    outcomes = {key: outcome for key, outcome in ledger.plan.outcomes.items() if key.task == task.id}
-    mine = [each for each in outcomes.values() if each.day is not None and within(each.day, first, last)]
+    outcomes = [each for key, each in ledger.plan.outcomes.items() if key.task == task.id and ledger.asks(key)]
+    mine = [each for each in outcomes if each.day is not None and within(each.day, first, last)]
     reasons = dict.fromkeys(each.because for each in mine if each.skipped and each.because)
     settled = max((each.day for each in mine if each.day), default=None) if task.once else None
     return TaskSum(

@@ -215,7 +215,7 @@ def summary(found: Summary, label: str) -> Iterator[Row]:
     for phase in PHASES:
         mine = [each for each in found.tasks if each.task.phase == phase and worth_saying(each)]
         yield from _section(words.PHASE_NAMES[phase], (_sum(each) for each in mine))
-    yield from _section("No longer in the plan", (item(words.former(each)) for each in found.former))
+    yield from _section("No longer in the plan, or no longer so", (item(words.former(each)) for each in found.former))
     yield from _section("Your clinic said", map(item, told.lines(plan, found.today)))
     yield from _section("Notes", (item(words.note_line(note)) for note in found.notes))
     yield BLANK

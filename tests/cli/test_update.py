@@ -146,6 +146,21 @@ def test_a_task_that_comes_back_has_its_ticks_again(planned: Program, sheet: Pat
     assert figures(planned) == before
 
 
+def test_a_medicine_ticked_before_an_update_repeats_it_is_not_ticked_again_without_a_word(
+    resurf: Program, sheet: Path
+) -> None:
+    tablet = SHEET.replace("recovery:\n", "recovery:\n  - {id: tablet, do: Take it, until: 3, medicine: true}\n")
+    sheet.write_text(tablet)
+    resurf("prep", "--treatment", str(sheet), "--date", "2026-12-10", "--no-input")
+    resurf("done", "tablet", now="2026-12-11T09:00")
+    sheet.write_text(tablet.replace("medicine: true", "medicine: true, repeat: daily"))
+    resurf("plan", "update", "--yes", now="2026-12-11T12:00")
+    page = resurf("today", now="2026-12-11T12:00").text
+    assert "tablet: 1 ticked, kept but not counted" in page
+    assert "If you took it twice, call" in resurf("done", "tablet", now="2026-12-11T13:00").text
+    assert "If you took it twice" not in resurf("done", "tablet", now="2026-12-12T13:00").text
+
+
 def test_undo_takes_an_update_back_and_redo_puts_it_back(planned: Program, sheet: Path) -> None:
     before = planned("today", "--json").out
     sheet.write_text(NEWER)

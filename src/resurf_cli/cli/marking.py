@@ -72,9 +72,13 @@ def line_after(each: Mark, after: Ledger) -> Line | None:
 
 
 def _taken_twice(each: Mark, after: Ledger) -> bool:
-    """Whether a medicine has now more ticks for a day than the day asks for."""
+    """Whether a medicine has now more ticks for a day than the day asks for, also those of before an update."""
     line = line_after(each, after)
-    return line is not None and line.task.medicine and 0 < line.times < line.done
+    if line is None or not line.task.medicine:
+        return False
+    here = line.occurrence.key
+    others = [found for key, found in after.plan.outcomes.items() if key.task == here.task and key != here]
+    return 0 < line.times < line.done + sum(found.ticks for found in others if found.day == each.day)
 
 
 def _number(ledger: Ledger) -> str:

@@ -49,6 +49,18 @@ def test_whose_word_it_is_where_it_stands_and_its_source_are_no_difference() -> 
     assert found(prep=[first, *task(source="other")]) == [("first", ())]
 
 
+def test_a_span_of_numbers_differs_from_its_least_though_both_have_as_many_ticks() -> None:
+    def recovery(repeat: str) -> Checklist:
+        return made(recovery=[{**BASE["recovery"][0], "repeat": repeat}])
+
+    def differ(before: str, after: str) -> list[tuple[str, ...]]:
+        return [each.fields for each in differences(recovery(before), recovery(after))]
+
+    assert differ("at least 4 times a day", "4 to 6 times a day") == [("repeat",)]
+    assert differ("4 times a day", "at least 4 times a day") == [("repeat",)]
+    assert differ("daily", "once a day") == []
+
+
 def test_what_is_new_comes_in_its_place_and_what_is_gone_last() -> None:
     result = differences(made(), made(prep=[], recovery=[*BASE["recovery"], {"id": "mist", "do": "Use the mist"}]))
     assert [(each.ref, each.before is None, each.after is None) for each in result] == [

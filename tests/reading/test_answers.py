@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from resurf_cli.core import timing
-from resurf_cli.reading.answers import often, point, understood
+from resurf_cli.reading.answers import nearest_point, nearest_repeat, often, point, understood
 
 EVENTS = ("healed", "dressing-off")
 TASK = ("from", "until", "repeat")
@@ -29,6 +29,8 @@ BAN = ("from", "until", "then-careful-until")
         ("two weeks prior to treatment", "2 weeks before"),
         ("a week before the procedure", "1 week before"),
         ("2 weeks post treatment", "2 weeks after"),
+        ("2 weeks post-op", "2 weeks after"),
+        ("3 days pre-op", "3 days before"),
         ("1 year after", "12 months after"),
         ("6 mths after.", "6 months after"),
         ("72h after", "72 hours after"),
@@ -137,3 +139,44 @@ def test_what_the_format_knows_is_never_changed(written: str) -> None:
     except timing.Unreadable:
         return
     assert point(written, EVENTS) == written
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("day 7", 'did you mean "7"?'),
+        ("Until healed", 'did you mean "healed"?'),
+        ("the later of 7 and healed", "did you mean [7, healed]?"),
+        ("2 weeks", 'say which side of the treatment: "2 weeks before" or "2 weeks after"'),
+        ("for 72h", 'say which side of the treatment: "72 hours before" or "72 hours after"'),
+        ("3-5 nights", 'choose one day, as in "5 days after", and say the rest in "note"'),
+        ("until healed or 10 days", "of a list the later counts, as in [healed, 10 days after]"),
+        (
+            "12/24/2026",
+            'a file holds for every patient: count the days from the treatment, as in 7 or "2 weeks before"',
+        ),
+        ("tomorrow", ""),
+        ("heald", ""),
+        ("7 or " * 20 + "7", ""),
+    ],
+)
+def test_a_day_in_the_words_of_a_sheet_gets_a_hint_in_those_of_the_format(written: str, hint: str) -> None:
+    assert nearest_point(written, EVENTS) == hint
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("2-3 times daily", 'did you mean "2 to 3 times a day"?'),
+        ("QID", 'did you mean "4 times a day"?'),
+        ("t.i.d.", 'did you mean "3 times a day"?'),
+        ("bd", 'did you mean "twice a day"?'),
+        ("8am", 'did you mean "at 08:00"?'),
+        ("at 8.30 am and 12pm", 'did you mean "at 08:30, 12:00"?'),
+        ("12 a.m.", 'did you mean "at 00:00"?'),
+        ("three times", ""),
+        ("13pm", ""),
+    ],
+)
+def test_how_often_in_the_words_of_a_sheet_gets_a_hint_in_those_of_the_format(written: str, hint: str) -> None:
+    assert nearest_repeat(written) == hint

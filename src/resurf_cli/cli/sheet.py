@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Final
 
 from resurf_cli.cli.output import refuse_taken, write_new
 from resurf_cli.errors import Interrupted, InvalidChecklist, RecordError, ResurfError, UsageError
+from resurf_cli.reading.answers import DAYS
 from resurf_cli.reading.diagnostics import Code, rendered
 from resurf_cli.reading.reader import Loaded, real
 from resurf_cli.reading.sheet import Mark, Question, Walk, could_be_before, unfit, uses
 from resurf_cli.reading.shelf import schema_file
 from resurf_cli.reading.writing import (
-    DAYS,
     SCHEMA,
     Inherited,
     Sheet,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from .items import KINDS, items
+from .timing import Repeat
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,7 +61,15 @@ def _fields(before: Any, after: Any) -> tuple[str, ...]:
         return ()
     names = [each.name for each in fields(after) if each.name not in _NOT_SAID]
     said = _of_said(before.said, after.said) if hasattr(after, "said") else ()
-    return (*(name for name in names if getattr(before, name) != getattr(after, name)), *said)
+    return (*(name for name in names if _differs(getattr(before, name), getattr(after, name))), *said)
+
+
+def _differs(before: Any, after: Any) -> bool:
+    """A span of numbers has as many ticks as its least, and says something else: at least 4, 4 to 6."""
+    if isinstance(before, Repeat) and isinstance(after, Repeat):
+        spans = any(each in before.words + after.words for each in ("at least", " to "))
+        return before != after or (spans and before.words != after.words)
+    return bool(before != after)
 
 
 def _of_said(before: Said, after: Said) -> tuple[str, ...]:

@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING, Final
 from resurf_cli.core import timing
 from resurf_cli.core.checklist import listed
 
-from .writing import DAYS
-
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from .writing import Value
 
     Fields = dict[str, Value | None]
+
+DAYS: Final = ("from", "until", "then-careful-until", "by", "on")
+"""The fields that hold points in time."""
 
 _SMALL: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NUMBERS: Final = {"a": 1, "an": 1, **{word: number for number, word in enumerate(_SMALL, 1)}}
@@ -47,7 +48,9 @@ _WHAT: Final = r"(?:the )?(?:treatment|laser|laser treatment|procedure|session|a
 _DAY: Final = re.compile(r"(?:on )?day ([+-]?\d{1,9})", re.ASCII)
 _SIGNED: Final = re.compile(rf"([+-])(\d{{1,9}}) ?({_UNIT})", re.ASCII)
 _DISTANCE: Final = re.compile(
-    rf"(\d{{1,9}}|{_WORD}) ?({_UNIT})\.? (before|after|prior to|prior|post|following)(?: {_WHAT}$| (.+))?", re.ASCII
+    rf"(\d{{1,9}}|{_WORD}) ?({_UNIT})\.? (before|after|prior to|prior|pre-?op|post-?op|post|following)"
+    rf"(?: {_WHAT}$| (.+))?",
+    re.ASCII,
 )
 _ANCHOR: Final = re.compile(r"(?:the )?(first|last) (?:treatment|session|laser|procedure)")
 _LATER: Final = re.compile(
@@ -78,6 +81,18 @@ _REPEATS: Final = {
     **dict.fromkeys(("as required", "when needed", "if needed", "when required", "prn"), "as needed"),
     "hourly": "every hour",
 }
+_ABBREVIATED: Final = {
+    **dict.fromkeys(("bid", "b.i.d", "bd"), "twice a day"),
+    **dict.fromkeys(("tid", "t.i.d", "tds"), "3 times a day"),
+    **dict.fromkeys(("qid", "q.i.d", "qds"), "4 times a day"),
+}
+"""Easily misread, so they are asked about and never taken as they are."""
+_CLOCK: Final = re.compile(r"(1[0-2]|0?[1-9])(?:[:.]([0-5]\d))? ?([ap])\.?m", re.ASCII)
+
+_JOINT: Final = re.compile(r"(?:from|until|till|up to|for|on|by) ", re.IGNORECASE)
+_HOW_LONG: Final = re.compile(rf"(?:(\d{{1,9}})(?: ?[-–] ?| to ))?(\d{{1,9}}|{_WORD}) ?({_UNIT}|nights?)", re.ASCII)
+_DATE: Final = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}", re.ASCII)
+_LONGEST: Final = 60
 
 
 def understood(typed: str, key: str, keys: Collection[str], events: Collection[str]) -> Fields:
@@ -167,7 +182,7 @@ def _one(words: str, events: Collection[str]) -> str:
     if match := _ANCHOR.fullmatch(text):
         return f"{match[1]} treatment"
     if match := _DISTANCE.fullmatch(text):
-        side = "before" if match[3] in {"before", "prior", "prior to"} else "after"
+        side = "before" if match[3].startswith(("before", "pr")) else "after"
         anchor = _ANCHOR.fullmatch(match[4] or "")
         return _distance(match[1], match[2], side, f"{anchor[1]} treatment" if anchor else match[4] or "")
     return text
@@ -203,6 +218,9 @@ def often(words: str) -> str:
 
 
 def _counted(text: str) -> str:
+    times = [_CLOCK.fullmatch(each.rstrip(".")) for each in re.split(r", | and ", text.removeprefix("at "))]
+    if None not in times:
+        return f"at {', '.join(_clock(each) for each in times if each)}"
     if match := _COUNT.fullmatch(text):
         number = _TIMES.get(match[2] or "") or str(_NUMBERS.get(match[3], match[3]))
         range_ = f"{number} to {match[4]}" if match[4] else number
@@ -220,3 +238,53 @@ def _is_repeat(words: str) -> bool:
     except timing.Unreadable:
         return False
     return True
+
+
+def _clock(match: re.Match[str]) -> str:
+    return f"{int(match[1]) % 12 + 12 * (match[3] == 'p'):02}:{match[2] or '00'}"
+
+
+# --- what a line of a file may have meant ----------------------------------------------------------------------------
+
+
+def nearest_repeat(words: str) -> str:
+    """The hint for a way to repeat that cannot be read, as in ``did you mean "4 times a day"?``; else nothing."""
+    if len(words) > _LONGEST:
+        return ""
+    found = _ABBREVIATED.get(words.lower().rstrip("."), "") or often(words)
+    return f'did you mean "{found}"?' if found != words else ""
+
+
+def nearest_point(words: str, events: Collection[str]) -> str:
+    """The hint for a point in time that cannot be read; nothing where the words are like none on a sheet."""
+    if len(words) > _LONGEST:
+        return ""
+    bare = _JOINT.sub("", words, count=1)
+    if (found := point(bare, events)) != words and _is_point(found, events):
+        return f'did you mean "{found}"?' if isinstance(found, str) else f"did you mean [{', '.join(found)}]?"
+    if match := _HOW_LONG.fullmatch(bare.lower()):
+        return _counted_from(match)
+    if _DATE.fullmatch(bare):
+        return 'a file holds for every patient: count the days from the treatment, as in 7 or "2 weeks before"'
+    return _two_ends(bare, events)
+
+
+def _counted_from(match: re.Match[str]) -> str:
+    unit = "day" if match[3].startswith("night") else match[3]
+    before, after = (_distance(match[2], unit, side, "") for side in ("before", "after"))
+    if match[1]:
+        return f'choose one day, as in "{after}", and say the rest in "note"'
+    return f'say which side of the treatment: "{before}" or "{after}"'
+
+
+def _two_ends(bare: str, events: Collection[str]) -> str:
+    """A sheet's "healed or 10 days", which leaves open whether the later or the earlier is meant."""
+    ends = [_how_long_after(each, events) for each in bare.split(" or ")]
+    if len(ends) > 1 and all(_is_point(each, events) for each in ends):
+        return f"of a list the later counts, as in [{', '.join(ends)}]"
+    return ""
+
+
+def _how_long_after(words: str, events: Collection[str]) -> str:
+    match = _HOW_LONG.fullmatch(words.lower())
+    return _distance(match[2], match[3], "after", "") if match and match[3] in _UNITS else _one(words, events)

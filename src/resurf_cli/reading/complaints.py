@@ -15,6 +15,7 @@ Complaint = tuple[Place, Code, str, str]
 
 _KEY = re.compile(r"\s*(?:- +)*[^\s:]+\s*:(?: |$)")
 _NO_WORD = "that cannot start any token"
+_NO_SPACE = re.compile(r"\s*(?:- +)*([A-Za-z-]+):[^\s:/]")
 _QUOTES = "put quotes around the words"
 TAB = "a tab stands here", "indent with spaces, not tabs"
 _INDENT = "begin the lines that belong together in the same column, two spaces further in than what they are part of"
@@ -89,6 +90,14 @@ def _colons(at: _Stopped) -> Complaint | None:
     if "found unexpected ':'" in at.problem:
         return at.place, Code.QUOTES, "a colon stands in words without quotes", _QUOTES
     if "could not find expected ':'" in at.problem:
+        if tight := _NO_SPACE.match(at.lines[at.begun.line - 1]):
+            place = Place(at.begun.line, tight.end(1) + 1)
+            return (
+                place,
+                Code.NO_COLON,
+                "no space stands behind this colon",
+                f'write "{short(tight[1])}: " with a space',
+            )
         hint = 'write a key, a colon and a space, as in "until: 7", or indent it further to go on with the line above'
         return at.begun, Code.NO_COLON, "this line has no key with a colon", hint
     if "mapping keys are not allowed" in at.problem:
@@ -148,4 +157,7 @@ def _after_quote(at: _Stopped) -> Complaint:
     if end.line > start.line:
         message = "a quote is opened here and closed only lines later"
         return Place(start.line + 1, start.column + 1), Code.UNCLOSED_QUOTE, message, "close it where the words end"
-    return at.place, Code.QUOTES, "words go on after the quote was closed", "put quotes around all of the words"
+    hint = "put quotes around all of the words"
+    if at.last.style == "'" and at.place.column == end.column + 1:
+        hint = "an apostrophe closes a single quote: use double quotes around the words"
+    return at.place, Code.QUOTES, "words go on after the quote was closed", hint

@@ -18,11 +18,12 @@ from resurf_cli.core import timing
 from resurf_cli.core.checklist import PHASES, URGENCIES, band
 from resurf_cli.core.condition import Limit, Rise, alert, condition, measures_of
 
+from . import answers
 from .diagnostics import Code, Findings, short
 from .tree import Fields, Items, Text, Unread
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from .tree import Node
 
@@ -255,8 +256,15 @@ def _tried(scope: Scope, node: Node, code: Code, read: Callable[..., Any], *writ
     try:
         return read(*written)
     except timing.Unreadable as error:
-        scope.add(node, _IN_GOOD_FORM.get(type(error), code), str(error), error.fix)
+        scope.add(node, _IN_GOOD_FORM.get(type(error), code), str(error), _meant(read, written) or error.fix)
         return None
+
+
+def _meant(read: Callable[..., Any], written: Sequence[Any]) -> str:
+    """The hint for words that a sheet has and the format writes otherwise; else nothing."""
+    if read is timing.repeat:
+        return answers.nearest_repeat(*written)
+    return answers.nearest_point(*written) if read is timing.point else ""
 
 
 repeat = _from_text(Code.NOT_A_REPEAT, timing.repeat)
@@ -477,7 +485,9 @@ def _listing(kind: Kind) -> Check:
         if not isinstance(node, Items):
             _no_list(scope, key, node)
             return True
-        for number, each in enumerate(node.items, 1):
+        numbers: dict[int, int] = {}  # how many items each file has said: one that extends another counts its own
+        for each in node.items:
+            numbers[id(each.file)] = number = numbers.get(id(each.file), 0) + 1
             name = each.texts("id") if isinstance(each, Fields) else None
             what = f'{kind.noun} "{short(name.text)}"' if name else f"{kind.noun} {number}"
             scope.now = f"{what} ({key})"

@@ -21,7 +21,7 @@ from .rules import surely_before
 from .tree import Fields, Items, Text, Unread, document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from .diagnostics import Findings, Place
     from .fields import Item, Kind
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 KINDS: Final = (TASKS, *(section for section in LISTS if section not in PHASES), *MAPS)
 NOT_INHERITED: Final = frozenset({"resurf", "id", "title", "version", "reviewed", "reviewer", "about", "base"})
 _REFERENCE: Final = re.compile(r"(?:[a-z]+\.)?[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_TELLING: Final = 4  # a word of an id with fewer letters says nothing
+_MOST_KIN: Final = 8
 _ALARM: Final = ("urgency", "from", "until", "alert", "if")
 
 
@@ -120,11 +122,21 @@ def _is_change(laid: Laid, name: str, node: Node) -> bool:
     return False
 
 
+def _as_list(words: str) -> str:
+    """The hint for names that stand in one line with no brackets, or behind a dash with no space; else nothing."""
+    names = words.split(", ")
+    if len(names) > 1 and all(_REFERENCE.fullmatch(each) for each in names):
+        return f"write them in brackets: [{short(words)}]"
+    if words.startswith("-") and _REFERENCE.fullmatch(words[1:]):
+        return f'write a space behind the dash, as in "- {short(words[1:])}"'
+    return ""
+
+
 def _reference(laid: Laid, entry: Text) -> Ref | None:
     """The inherited item of a name: a bare one is the task, else the one other kind that has it."""
     kind, dot, name = entry.text.rpartition(".")
     if not _REFERENCE.fullmatch(entry.text):
-        hint = "write its id, as in ointment, or its kind and its id, as in avoid.sun"
+        hint = _as_list(entry.text) or "write its id, as in ointment, or its kind and its id, as in avoid.sun"
         laid.scope.add(entry, Code.NOT_AN_ID, f'"{short(entry.text)}" is not the name of an item', hint)
         return None
     kinds = [each for each in ((kind,) if dot else KINDS) if (each, name) in laid.index]
@@ -140,13 +152,34 @@ def _reference(laid: Laid, entry: Text) -> Ref | None:
 
 
 def _unknown(laid: Laid, entry: Text, name: str) -> None:
-    elsewhere = [each if kind == TASKS else f"{kind}.{each}" for kind, each in laid.index if each == name]
-    known = dict.fromkeys(each if kind == TASKS else f"{kind}.{each}" for kind, each in laid.index)
-    bare = dict.fromkeys(each for _, each in laid.index)
     words = laid.over.texts("extends")
-    message = f'"{short(entry.text)}" is not in {short(words.text) if words else "the file"}'
-    hint = f'did you mean "{elsewhere[0]}"?' if elsewhere else laid.scope.hint(entry.text, {**known, **bare})
-    laid.scope.add(entry, Code.UNKNOWN_ITEM, message, hint)
+    where = short(words.text) if words else "the file"
+    known = [each if kind == TASKS else f"{kind}.{each}" for kind, each in laid.index]
+    hint = _meant(laid, entry.text, name) or _kin(name, known)
+    if not hint:
+        many = f"every id stands in parentheses in: resurf checklist show {where}"
+        hint = many if len(known) > _MOST_KIN else f"write one of: {', '.join(known)}"
+    laid.scope.add(entry, Code.UNKNOWN_ITEM, f'"{short(entry.text)}" is not in {where}', hint)
+
+
+def _meant(laid: Laid, written: str, name: str) -> str:
+    """The hint that names the item most likely meant: of that name, else near it, of the kind that is written."""
+    kind = written.rpartition(".")[0]
+    found = [ref for ref in laid.index if ref[1] == name][:1]
+    if not found:
+        of_kind = dict.fromkeys(each for own, each in laid.index if own == kind)
+        near = laid.scope.nearest(name, of_kind or dict.fromkeys(each for _, each in laid.index))
+        found = [ref for ref in laid.index if ref[1] == near and (not of_kind or ref[0] == kind)][:1]
+    return "".join(f'did you mean "{each if own == TASKS else f"{own}.{each}"}"?' for own, each in found)
+
+
+def _kin(name: str, known: Iterable[str]) -> str:
+    """The hint that names what has a word in common with a name; else nothing."""
+    words = {each for each in name.split("-") if len(each) >= _TELLING}
+    kin = [each for each in known if words & set(each.rpartition(".")[2].split("-"))]
+    if len(kin) == 1:
+        return f'did you mean "{kin[0]}"?'
+    return f"write one of: {', '.join(kin)}" if 0 < len(kin) <= _MOST_KIN else ""
 
 
 def _contradictions(laid: Laid) -> None:

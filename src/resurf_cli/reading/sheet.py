@@ -15,11 +15,11 @@ from resurf_cli.core import timing
 from resurf_cli.core.checklist import DAY, MAINTENANCE, PHASES, PREP, RECOVERY, URGENCIES, listed
 from resurf_cli.core.timing import Kind, Open, points_of
 
-from .answers import understood
+from .answers import DAYS, understood
 from .diagnostics import Code, Diagnostic, forbidden
 from .fields import TASKS
 from .reader import Loaded
-from .writing import DAYS, SECTION_NAMES, Inherited, Sheet, file_text, free_id, inherited
+from .writing import SECTION_NAMES, Inherited, Sheet, file_text, free_id, inherited
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping

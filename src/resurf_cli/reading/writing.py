@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from resurf_cli.core.checklist import PHASES, listed, reference
 
+from .answers import DAYS
 from .diagnostics import clean
 from .fields import FORMAT, LISTS, MAPS, TASKS
 
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 SCHEMA: Final = "checklist.schema.json"
 """The schema lies beside the file: an editor takes a relative name from the file's own folder, and needs no network."""
 EDITOR_LINE: Final = f"# yaml-language-server: $schema={SCHEMA}"
-DAYS: Final = ("from", "until", "then-careful-until", "by", "on")
-"""The fields that hold points in time."""
 WINDOW: Final = (*DAYS[:3], "repeat", "urgency", *DAYS[3:])
 """The fields that a paper sheet decides, in the order in which they are said."""
 SECTION_NAMES: Final = {

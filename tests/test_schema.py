@@ -252,6 +252,8 @@ MISBUILT: Final = [
         ("questions", f"{{a: {{ask: A, {more}}}}}")
         for more in ("kind: one", "choices: {b: B}", "kind: one, choices: {}")
     ),
+    ("questions", "{a: {ask: A, kind: one, choices: {A_b: B}}}"),
+    ("measures", "{a: {ask: A, normal: {x: 0..1}}}"),
     *(("change", value) for value in ("[]", "x", "{a: x}", "{a: [x]}", "{a: }", "{A_b: {do: A}}", "")),
     *((names, value) for names in ("remove", "confirmed") for value in ("{}", "[]", "[A_b]", "[[a]]", "a b", "")),
 ]
@@ -271,7 +273,7 @@ def test_a_section_that_is_not_built_like_one_is_refused_by_both(tmp_path: Path,
 # --- altered files ---------------------------------------------------------------------------------------------------
 
 ODD: Final[tuple[Any, ...]] = (
-    *(None, "", " ", [], {}, True, False, 7, -3, 0, 38.5, "x", "Odd words, here", "true", "null", "yes"),
+    *(None, "", " ", [], {}, True, False, 7, -3, 0, 9999999999, 38.5, "x", "Odd words, here", "true", "null", "yes"),
     *([None], ["x"], [["x"]], {"x": 1}, [7, {"x": 1}], ["told"], ["forever"]),
     *("told", "forever", "-1 evening", "3 bedtime", "2 wekks after", "2 weeks after", "1 week before", "0 days before"),
     *("1 day after closed", "2 weeks before first treatment", "treatment", " 2  weeks after\n", "9999999999"),

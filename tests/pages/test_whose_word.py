@@ -135,3 +135,10 @@ def test_what_others_say_of_days_is_in_the_words_of_the_pages(tmp_path: Path) ->
     found = loaded.checklist
     assert words.others(found.tasks["pillowcase"], found).startswith("until 7 days after, daily; ")
     assert words.others(found.avoid["picking"], found).startswith("until 2 weeks after or healed, whichever is later")
+
+
+def test_inherited_words_beside_changed_ones_are_marked_as_those_of_who_wrote_them(tmp_path: Path) -> None:
+    found = made(tmp_path)
+    said = dict(words.fields(found.tasks["leave-off-retinoids"], found))
+    assert said["why"] == "Irritated skin is injured more deeply. (resurf)"
+    assert "(resurf)" not in dict(words.fields(found.tasks["ointment"], found))["why"]  # confirmed as it is

@@ -294,3 +294,92 @@ def test_the_example_of_a_clinics_file_loads_over_what_comes_with_resurf(tmp_pat
     made = loaded(tmp_path, text, standing=ours).checklist
     assert (made.tasks["ointment"].said.origin, made.avoid["sun"].said.origin) == ("confirmed", "confirmed")
     assert made.tasks["cool-mist"].said.origin == "clinic"
+
+
+def mistakes(result: Loaded | tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    assert not isinstance(result, Loaded)
+    return result
+
+
+def told(result: Loaded | tuple[Diagnostic, ...]) -> list[tuple[int, str]]:
+    return [(each.line, str(each.code)) for each in (result.warnings if isinstance(result, Loaded) else result)]
+
+
+def test_new_words_with_the_old_reasons_beside_them_are_warned_about(tmp_path: Path) -> None:
+    (tmp_path / "base.yaml").write_text(
+        BASE.read_text().replace("do: Wear cotton gloves,", "do: Wear gloves, why: Clean,")
+    )
+    text = HEAD.replace("extends: care", "extends: base.yaml")
+    assert told(found(tmp_path, text + "change:\n  gloves: {do: Leave the gloves off}\n")) == [(6, "half-changed")]
+    assert told(found(tmp_path, text + "change:\n  gloves: {do: Leave the gloves off, why: }\n")) == []
+    assert told(found(tmp_path, text + "change:\n  gloves: {until: 5}\n")) == []
+
+
+def test_words_that_are_still_inherited_are_known_as_such(tmp_path: Path) -> None:
+    (tmp_path / "base.yaml").write_text(
+        BASE.read_text().replace("do: Wear cotton gloves,", "do: Wear gloves, how: At night, why: Clean,")
+    )
+    text = HEAD.replace("extends: care", "extends: base.yaml")
+    said = loaded(tmp_path, text + "change:\n  gloves: {how: All day}\n").checklist.tasks["gloves"].said
+    assert said.others is not None
+    assert said.others.kept == ("why",)
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ("healed: {sign: }", [(6, "weaker-emergency")]),
+        ("healed: {sign: fever}", [(6, "weaker-emergency")]),
+        ("healed: {latest: 40}", [(6, "weaker-emergency")]),
+        ("healed: {latest: 15}", []),
+        ("healed: {earliest: 4}", []),
+    ],
+)
+def test_an_event_that_no_longer_raises_its_emergency_sign_is_warned_about(
+    tmp_path: Path, change: str, expected: list[tuple[int, str]]
+) -> None:
+    (tmp_path / "base.yaml").write_text(
+        BASE.read_text().replace("expected: 6, earliest: 3}", "expected: 6, earliest: 3, sign: breathing}")
+    )
+    text = HEAD.replace("extends: care", "extends: base.yaml")
+    assert told(found(tmp_path, text + f"change:\n  {change}\n")) == expected
+
+
+def test_what_a_change_makes_wrong_is_told_at_once_also_when_the_base_has_a_mistake(tmp_path: Path) -> None:
+    (tmp_path / "base.yaml").write_text(BASE.read_text().replace("title: Care", "tittle: x\ntitle: Care", 1))
+    text = HEAD.replace("extends: care", "extends: base.yaml")
+    result = found(tmp_path, text + "change:\n  leave-off-retinoids: {from: 3}\n")
+    assert [(Path(each.file).name, str(each.code)) for each in mistakes(result)] == [
+        ("harbour.yaml", "reversed"),
+        ("base.yaml", "unknown-key"),
+    ]
+
+
+def test_a_window_that_a_changed_event_reverses_is_told_at_the_event(tmp_path: Path) -> None:
+    (tmp_path / "base.yaml").write_text(
+        BASE.read_text().replace(
+            "id: gloves, do: Wear cotton gloves, until: 3",
+            ("id: gloves, do: Wear cotton gloves, from: healed, until: 20"),
+        )
+    )
+    text = HEAD.replace("extends: care", "extends: base.yaml") + "change:\n  healed: {expected: 30}\n"
+    assert told(found(tmp_path, text)) == [(6, "reversed")]
+
+
+def test_a_window_to_the_last_of_a_series_is_not_called_reversed(tmp_path: Path) -> None:
+    text = HEAD + "recovery: [{id: cream, do: Cream, from: 14, until: last treatment, repeat: daily}]\n"
+    assert "reversed" not in dict(told(found(tmp_path, text))).values()
+
+
+def test_an_inherited_line_that_no_longer_fits_is_said_to_be_taken_away_here(tmp_path: Path) -> None:
+    (tmp_path / "base.yaml").write_text(
+        BASE.read_text().replace(
+            "id: gloves, do: Wear cotton gloves, until: 3, repeat: bedtime",
+            ("id: gloves, do: Wear cotton gloves, until: 3, late-until: 5"),
+        )
+    )
+    text = HEAD.replace("extends: care", "extends: base.yaml") + "change:\n  gloves: {repeat: daily}\n"
+    (mistake,) = mistakes(found(tmp_path, text))
+    assert (mistake.line, str(mistake.code)) == (6, "late-not-once")
+    assert mistake.hint.startswith("that line is inherited")
+    assert told(found(tmp_path, text.replace("repeat: daily", "repeat: daily, late-until: "))) == []

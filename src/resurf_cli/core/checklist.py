@@ -36,12 +36,16 @@ URGENCIES: Final = ("soon", "same-day", "now", "emergency")
 
 @dataclass(frozen=True, slots=True)
 class Others:
-    """What the inherited instruction says where the clinic changed it; ``was`` are its words by field, "" for none."""
+    """What the inherited instruction says where the clinic changed it.
+
+    ``was`` are its words by field, "" for none; ``kept`` the fields of words beside the first ones that are inherited.
+    """
 
     source: tuple[str, ...] = ()
     basis: str = ""
     range: str = ""
     was: Mapping[str, str] = field(default_factory=dict)
+    kept: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -524,7 +528,13 @@ def _date(written: str | None) -> date | None:
 
 def _others(written: Mapping[str, Any]) -> Others:
     was = {key: ", ".join(listed(value)) for key, value in written.get("was", {}).items()}
-    return Others(listed(written.get("source")), written.get("basis", ""), written.get("range", ""), was)
+    return Others(
+        listed(written.get("source")),
+        written.get("basis", ""),
+        written.get("range", ""),
+        was,
+        tuple(written.get("kept", ())),
+    )
 
 
 def _day_point(written: Any) -> Point | None:

@@ -677,7 +677,9 @@ def fields(item: Item, checklist: Checklist) -> Iterator[tuple[str, str]]:
         yield "repeat", item.repeat.words
     for name, word in FIELDS.items():
         if found := getattr(item, name, ""):
-            yield word, URGENCY_WORDS[found] if name == "urgency" else str(found)
+            kept = item.said.others is not None and name.replace("_", "-") in item.said.others.kept
+            whose = f" ({checklist.inherited_from or 'resurf'})" if kept else ""
+            yield word, f"{URGENCY_WORDS[found] if name == 'urgency' else found}{whose}"
     if isinstance(item, Ban) and item.aka:
         yield "also called", ", ".join(item.aka)
     if isinstance(item, Expect) and (sign := checklist.signs.get(item.after_that or "")):

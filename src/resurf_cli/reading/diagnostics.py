@@ -103,6 +103,7 @@ class Code(StrEnum):
     EMPTY_DAY = "empty-day"
     COUNT_CUT = "count-cut"
     WEAKER_EMERGENCY = "weaker-emergency"
+    HALF_CHANGED = "half-changed"
     LONG = "long"
 
 
@@ -137,6 +138,10 @@ FORM: Final = frozenset(
 )
 """Mistakes of form: the JSON Schema of the format refuses them too. The others only a program can see that knows the
 other names of the file, the order of days, the letters that YAML hides, or the file it extends."""
+
+
+_OF_A_LINE: Final = frozenset({Code.LATE_NOT_ONCE, Code.READY_FORM, Code.CHOICES})
+_TAKE_AWAY: Final = "that line is inherited: write its key here with nothing behind the colon to take it away"
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +305,7 @@ class Findings:
             if {(code, message), (code, there)} & self.known:
                 return
             message = there
+            hint = _TAKE_AWAY if code in _OF_A_LINE else hint
             place, file = self.blame(place), self.file
         at = place.line - 1
         excerpt = tuple(file.lines[max(0, at - 1) : at + 1])

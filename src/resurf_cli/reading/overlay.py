@@ -35,6 +35,10 @@ _REFERENCE: Final = re.compile(r"(?:[a-z]+\.)?[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _TELLING: Final = 4  # a word of an id with fewer letters says nothing
 _MOST_KIN: Final = 8
 _ALARM: Final = ("urgency", "from", "until", "alert", "if")
+_LEAVE_IT: Final = "leave it as it is, unless a clinician of your clinic wants it so"
+_FIRST_WORDS: Final = ("do", "what", "sign", "item")
+_MORE_WORDS: Final = ("how", "why", "missed", "instead", "at-most")
+"""What explains the first words of an item: it may contradict them once those are the clinic's."""
 
 
 @dataclass(slots=True)
@@ -375,8 +379,29 @@ def _others(laid: Laid, ref: Ref, word: Mapping[str, Any]) -> dict[str, Any]:
         return dict(word.get("others", {}))  # the clinic changed or wrote it before: that is nobody else's word
     change, (_, node) = laid.change(ref), laid.index[ref]
     old = document(node) if isinstance(node, Fields) else {}
-    was = {key: old.get(key) for key in WINDOW_KEYS if change is not None and key in change.values}
-    return {**{key: old[key] for key in ("source", "basis", "range") if key in old}, "was": was}
+    changed = change.values if change is not None else {}
+    was = {key: old.get(key) for key in WINDOW_KEYS if key in changed}
+    kept = [key for key in _MORE_WORDS if key in old and key not in changed]
+    return {**{key: old[key] for key in ("source", "basis", "range") if key in old}, "was": was, "kept": kept}
+
+
+def half_changed(laid: Laid) -> None:
+    """Warn about first words that are changed while what explains them is still inherited."""
+    for ref, place in laid.changed.items():
+        change, (_, node) = laid.change(ref), laid.index[ref]
+        if change is None or not isinstance(node, Fields) or not set(_FIRST_WORDS) & set(change.values):
+            continue
+        kept = [f'"{key}"' for key in _MORE_WORDS if key in node.values and key not in change.values]
+        if kept:
+            message = (
+                f'the words of "{ref[1]}" are yours, but {" and ".join(kept)} beside them {_still(kept)} inherited'
+            )
+            hint = "change them too; a key with nothing behind the colon takes its words away"
+            laid.scope.findings.warn(place, Code.HALF_CHANGED, message, hint)
+
+
+def _still(kept: list[str]) -> str:
+    return "is still" if len(kept) == 1 else "are still"
 
 
 # --- emergency signs -------------------------------------------------------------------------------------------------
@@ -385,22 +410,45 @@ def _others(laid: Laid, ref: Ref, word: Mapping[str, Any]) -> dict[str, Any]:
 def weakened(laid: Laid, before: Scope, after: Scope) -> None:
     """Warn about every emergency sign that this file removes, or makes less of."""
     now = {item.id: item for item in after.items if item.section == "signs"}
-    for sign in before.items:
-        if sign.section == "signs" and sign.values.get("urgency") == "emergency":
-            _weakened(laid, sign, now.get(sign.id))
+    emergencies = [
+        item for item in before.items if item.section == "signs" and item.values.get("urgency") == "emergency"
+    ]
+    for sign in emergencies:
+        _weakened(laid, sign, now.get(sign.id))
+    _quieter_events(laid, before, after, {sign.id for sign in emergencies})
+
+
+def _quieter_events(laid: Laid, before: Scope, after: Scope, emergencies: set[str]) -> None:
+    """Warn about every event that no longer raises the emergency sign it raised, or later."""
+    now = {item.id: item for item in after.items if item.section == "events"}
+    for event in before.items:
+        if event.section != "events" or event.values.get("sign") not in emergencies or event.id not in now:
+            continue
+        new = now[event.id].values
+        old_day, new_day = _latest(event.values), _latest(new)
+        as_soon = new_day is not None and (new_day == old_day or surely_before(new_day, old_day))
+        if new.get("sign") != event.values["sign"] or (old_day is not None and not as_soon):
+            message = f'the event "{event.id}" raises the emergency sign "{event.values["sign"]}" later, or no more'
+            laid.scope.findings.warn(laid.changed["events", event.id], Code.WEAKER_EMERGENCY, message, _LEAVE_IT)
+
+
+def _latest(event: Mapping[str, Any]) -> Point | None:
+    """The day after which an event is late: said, or 14 days after the day it is expected."""
+    expected: Point | None = event.get("expected")
+    unsaid = None if expected is None else Point(months=expected.months, days=expected.days + 14)
+    return event.get("latest") or unsaid
 
 
 def _weakened(laid: Laid, sign: Item, now: Item | None) -> None:
     ref = ("signs", sign.id)
-    hint = "leave it as it is, unless a clinician of your clinic wants it so"
     if now is None:
         message = f'the emergency sign "{sign.id}" is removed: nobody is told to call for help any more'
-        laid.scope.findings.warn(laid.removed[ref], Code.WEAKER_EMERGENCY, message, hint)
+        laid.scope.findings.warn(laid.removed[ref], Code.WEAKER_EMERGENCY, message, _LEAVE_IT)
         return
     less = [key for key in _ALARM if _less(key, sign.values.get(key), now.values.get(key))]
     if less:
         message = f'the emergency sign "{sign.id}" is weakened: {", ".join(less)}'
-        laid.scope.findings.warn(laid.changed[ref], Code.WEAKER_EMERGENCY, message, hint)
+        laid.scope.findings.warn(laid.changed[ref], Code.WEAKER_EMERGENCY, message, _LEAVE_IT)
 
 
 def _less(key: str, old: Any, new: Any) -> bool:

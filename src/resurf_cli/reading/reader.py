@@ -212,9 +212,10 @@ def _extending(link: _Link, over: Fields, base: _Level | None, standing: Standin
     blind = below is None or base is None or base.scope is None or base.scope.blind
     laid = overlay.laid_over(below or Fields(1, 1), over, link.findings, blind=blind)
     root = overlay.merged(laid, shipped=link.shipped)
-    if base is not None and base.loaded is not None:
+    if base is not None and not blind:
+        told = base.loaded.warnings if base.loaded else base.mistakes
         link.findings.blame = laid.blame
-        link.findings.known = frozenset((each.code, each.message) for each in base.loaded.warnings)
+        link.findings.known = frozenset((each.code, each.message) for each in told)
     scope = _walked(link, root, standing, named=named, laid=laid)
     if base is None or base.loaded is None:
         own = link.findings.mistakes(own=True)
@@ -224,6 +225,8 @@ def _extending(link: _Link, over: Fields, base: _Level | None, standing: Standin
     rules.warnings(scope, root, shipped=link.shipped)
     if base.scope is not None:
         overlay.weakened(laid, base.scope, scope)
+    if not link.shipped:
+        overlay.half_changed(laid)
     words = {} if link.shipped else overlay.words(base.loaded.words, laid)
     return _Level(root, scope, (), _loaded(link, root, base.loaded, words))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from resurf_cli.core.checklist import CONSULT, DAY, MAINTENANCE, PHASES, PREP, RECOVERY, default_end
 from resurf_cli.core.condition import Limit
-from resurf_cli.core.timing import ONCE, TREATMENT, Kind, Latest, Open, Point, Times, points_of
+from resurf_cli.core.timing import FIRST, LAST, ONCE, TREATMENT, Kind, Latest, Open, Point, Times, points_of
 
 from .diagnostics import Code, Place
 from .fields import LISTS, Item, Scope
@@ -264,7 +264,12 @@ def _reversed_when_expected(scope: Scope, item: Item, expected: Mapping[str, Poi
     first = _known(start, expected)
     if not surely_before(_known(end, expected), first):
         return
-    place = item.node.texts("until") or item.node.texts("then-careful-until") or item.node
+    points = (*points_of(start), *points_of(end))
+    if any(point.anchor in {FIRST, LAST} for point in points):
+        return  # that is so with one session only: an item of a series
+    place: Node = item.node.texts("until") or item.node.texts("then-careful-until") or item.node
+    for point in points:
+        place = scope.culprit("events", point.anchor, place)
     message = f'"{item.id}" ends before it starts if events come on the day they are expected'
     scope.findings.warn(place, Code.REVERSED, message, 'look at "from" and "until" once more')
 
@@ -277,7 +282,7 @@ def _never_fires(scope: Scope) -> None:
         for place, rule in zip(places, item.values.get("alert") or (), strict=False):
             for part in rule:
                 if place and isinstance(part, Limit) and not _reachable(part, scales.get(part.measure)):
-                    message = f'"{part.measure}" never gets to {part.value:g} on its scale, so this never fires'
+                    message = f'"{part.measure}" never gets to {part.value:g} on its scale, so "{item.id}" never fires'
                     culprit = scope.culprit("measures", part.measure, place)
                     scope.findings.warn(
                         culprit, Code.NEVER_FIRES, message, "look at the number and the scale once more"

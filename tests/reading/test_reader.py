@@ -5,8 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from resurf_cli.core.timing import Latest, Open, Point
 from resurf_cli.errors import NotFound
@@ -226,84 +224,3 @@ def test_a_file_that_is_not_there_is_not_a_mistake_in_a_file(tmp_path: Path) -> 
         read(tmp_path / "none.yaml")
     with pytest.raises(NotFound, match="cannot be read"):
         read(tmp_path)
-
-
-# --- whatever the file, it ends in a checklist or in mistakes ---------------------------------------------------------
-
-SAMPLE = WHOLE.read_text(encoding="utf-8")
-LINES = SAMPLE.split("\n")
-SCRAPS = st.sampled_from(
-    [
-        "",
-        "~",
-        "null",
-        "0",
-        "-1",
-        "99999999",
-        "9999999999",
-        "[]",
-        "{}",
-        "[[]]",
-        "told",
-        "forever",
-        "healed",
-        "? a",
-        "- a",
-        "&a b",
-        "*a",
-        "!t x",
-        '"',
-        "'",
-        ": ",
-        "\t",
-        "\x1b",
-        "id",
-        "if: smokes",
-        "1 week after closed",
-        "area=face and",
-        "x" * 99,
-    ]
-)
-BOUNDED = settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
-
-
-def ends_well(path: Path, content: bytes) -> None:
-    path.write_bytes(content)
-    found = read(path)
-    text = rendered(found.warnings if isinstance(found, Loaded) else found)
-    assert isinstance(found, Loaded) or text
-    assert "\x1b" not in text
-    text.encode()
-
-
-@BOUNDED
-@given(content=st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode(errors="replace")))
-def test_any_file_ends_in_a_checklist_or_in_mistakes(tmp_path: Path, content: bytes) -> None:
-    ends_well(tmp_path / "care.yaml", content)
-
-
-@settings(BOUNDED, max_examples=400)
-@given(data=st.data())
-def test_a_sheet_with_anything_put_into_it_ends_in_a_checklist_or_in_mistakes(
-    tmp_path: Path, data: st.DataObject
-) -> None:
-    lines = list(LINES)
-    for _ in range(data.draw(st.integers(1, 3))):
-        at = data.draw(st.integers(0, len(lines) - 1))
-        line = lines[at]
-        start = data.draw(st.integers(0, len(line)))
-        end = data.draw(st.integers(start, len(line)))
-        lines[at] = line[:start] + data.draw(SCRAPS) + line[end:]
-    ends_well(tmp_path / "care.yaml", "\n".join(lines).encode())
-
-
-@settings(BOUNDED, max_examples=300)
-@given(data=st.data())
-def test_a_sheet_with_a_wrong_value_ends_in_a_checklist_or_in_mistakes(tmp_path: Path, data: st.DataObject) -> None:
-    """Values are replaced whole, so that the file stays YAML and the mistake is one of form or of sense."""
-    pieces = SAMPLE.replace("}", " }").split(": ")
-    at = data.draw(st.integers(1, len(pieces) - 1))
-    words = pieces[at]
-    ends = min((words.find(end) for end in (",", " }", "\n") if end in words), default=len(words))
-    pieces[at] = data.draw(SCRAPS) + words[ends:]
-    ends_well(tmp_path / "care.yaml", ": ".join(pieces).encode())

@@ -268,8 +268,9 @@ def test_a_warning_waits_until_all_of_a_thing_is_said(walk: Walk) -> None:
     found = at.answered(question, {"section": "avoid"})
     assert found.walk is not None
     assert found.warnings == ()
-    last = to(found.walk, "0/until").answered(Question(("more", "0", "until")), Mark.UNSAID)
-    assert [each.code for each in last.warnings] == [Code.BAN_NO_END]
+    at_end = to(found.walk, "0/until")
+    assert at_end.question is not None
+    assert [each.code for each in at_end.answered(at_end.question, Mark.UNSAID).warnings] == [Code.BAN_NO_END]
 
 
 # --- what is added ---

@@ -194,6 +194,8 @@ class Walk:
     def answered(self, question: Question, answer: Answer) -> Answered:
         """The walk with one more answer, or what is wrong with it."""
         further = replace(self, answers={**self.answers, question.place: answer})
+        if question.first and isinstance(answer, Mark) and answer not in {Mark.SAME, Mark.OUT}:
+            return Answered(further)  # the file stays as it is
         found = self.reads(further.text())
         following = further.question if further.goes_on_with(question) else None
         if isinstance(found, Loaded) and following is not None:

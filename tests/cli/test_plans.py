@@ -233,3 +233,9 @@ def test_delete_wants_the_plans_id_as_the_answer(resurf: Program) -> None:
     assert resurf("plan", "list", "--json").json["plans"] == []
     for file in resurf.folder.rglob("*"):
         assert not file.is_file() or b"a word to be erased" not in file.read_bytes(), file
+
+
+def test_prep_takes_every_date_of_a_series(resurf: Program) -> None:
+    resurf("prep", "--treatment", str(SMALL), "--date", "2027-01-14", "--date", "2026-12-10", "--no-input")
+    sessions = resurf("plan", "show", "--json").json["sessions"]
+    assert [(each["session"], each["date"]) for each in sessions] == [(1, "2026-12-10"), (2, "2027-01-14")]

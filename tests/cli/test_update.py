@@ -263,3 +263,43 @@ def test_a_checklist_to_build_on_only_cannot_be_followed(planned: Program, tmp_p
     path = tmp_path / "base.yaml"
     path.write_text(SHEET.replace("id: harbour", "id: group", 1) + "base: true\n")
     assert planned("plan", "update", "--yes", "--treatment", str(path)).code == 2
+
+
+def test_what_the_clinic_took_off_stays_off_and_that_is_said(planned: Program, sheet: Path) -> None:
+    planned("told", "ointment", "--drop")
+    sheet.write_text(NEWER)
+    ran = planned("plan", "update", "--yes")
+    assert "Your clinic took ointment off: it stays off. resurf told ointment brings it back." in ran.text
+    assert "ointment" not in numbers(planned)
+
+
+ONCE = "  - {id: series, do: Shade, from: first treatment, until: 5 weeks after last treatment, repeat: daily}\n"
+
+
+def test_a_day_told_of_what_runs_once_is_not_used_when_the_last_session_has_moved(resurf: Program, sheet: Path) -> None:
+    sheet.write_text(SHEET.replace("recovery:\n", f"recovery:\n{ONCE}"))
+    resurf("plan", "new", "--treatment", str(sheet), "--date", "2026-12-01", "--date", "2026-12-29")
+    resurf("told", "series", "--until", "2027-01-15")
+    assert resurf("show", "series", "--json").json["days"][0]["until"] == "2027-01-15"
+    moved = resurf("plan", "move", "2027-01-20", "--session", "2", "--yes")
+    assert "so it is not used. Ask your clinic again: resurf told series --until DATE" in moved.text
+    assert resurf("show", "series", "--json").json["days"][0]["until"] == "2027-02-24"
+    resurf("plan", "move", "2026-12-29", "--session", "2", "--yes")
+    assert resurf("show", "series", "--json").json["days"][0]["until"] == "2027-01-15"
+
+
+def test_a_day_told_for_a_session_is_not_the_clinics_word_once_the_item_runs_once_for_all(
+    resurf: Program, sheet: Path
+) -> None:
+    resurf("plan", "new", "--treatment", str(sheet), "--date", "2026-12-01", "--date", "2026-12-29")
+    resurf("told", "ointment", "--until", "2026-12-20")
+    sheet.write_text(
+        SHEET.replace(
+            "from: 0, until: 6, repeat: 4", "from: first treatment, until: 5 weeks after last treatment, repeat: 4"
+        )
+    )
+    resurf("plan", "update", "--yes")
+    shown = resurf("show", "ointment", "--json").json
+    assert shown["days"][0]["until"] == "2027-02-02"
+    assert "not used" in resurf("show", "ointment").text
+    assert "told by" not in resurf("show", "ointment").text

@@ -383,3 +383,10 @@ def test_an_inherited_line_that_no_longer_fits_is_said_to_be_taken_away_here(tmp
     assert (mistake.line, str(mistake.code)) == (6, "late-not-once")
     assert mistake.hint.startswith("that line is inherited")
     assert told(found(tmp_path, text.replace("repeat: daily", "repeat: daily, late-until: "))) == []
+
+
+def test_to_untie_a_task_from_a_ban_that_is_removed_leaves_the_task_as_it_was(tmp_path: Path) -> None:
+    (tmp_path / "base.yaml").write_text(BASE.read_text().replace("if: area=hands,", "if: area=hands, uses: sun,"))
+    text = HEAD.replace("extends: care", "extends: base.yaml") + "remove: [avoid.sun]\nchange:\n  gloves: {uses: }\n"
+    said = loaded(tmp_path, text).checklist.tasks["gloves"].said
+    assert (said.origin, said.source) == ("default", ("sheet",))

@@ -46,7 +46,9 @@ def today(
 def prep(
     ctx: typer.Context,
     checklist: Annotated[str | None, typer.Option("--treatment", metavar="ID-or-FILE", help="Makes the plan.")] = None,
-    date: Annotated[str | None, typer.Option("--date", metavar="DATE", help="The treatment date.")] = None,
+    date: Annotated[
+        list[str] | None, typer.Option("--date", metavar="DATE", help="The treatment date; of a series, each.")
+    ] = None,
     answer: Answer = None,
     set_: Set = None,
     day: For = None,
@@ -60,12 +62,12 @@ def prep(
     Examples: resurf prep --treatment fractional-ablative --date 2026-12-10 --answer cold-sores=yes · resurf prep --all
     """
     here: Surroundings = ctx.obj
-    making_flags = checklist is not None or date is not None or bool(answer) or bool(set_)
+    making_flags = checklist is not None or bool(date) or bool(answer) or bool(set_)
     if here.history_if_any() is None:
         from resurf_cli.cli import making
 
         making.make_plan(
-            here, making.Wanted(checklist, (date,) if date else (), tuple(answer or ()), tuple(set_ or ())), json=json
+            here, making.Wanted(checklist, tuple(date or ()), tuple(answer or ()), tuple(set_ or ())), json=json
         )
     elif making_flags:
         raise UsageError("There is a plan already: resurf plan new makes another, resurf plan set and move change it.")

@@ -187,7 +187,8 @@ class Update:
     """What another edition of the checklist does to a plan.
 
     ``differences`` are between what both say, ``shifts`` the days that move with it. ``ticks`` were recorded,
-    ``counted`` of them count before, ``still`` after. ``unanswered`` are questions whose answer is none any more.
+    ``counted`` of them count before, ``still`` after. ``unanswered`` are questions whose answer is none any more,
+    ``dropped`` items that differ and that the clinic took off: they stay off.
     """
 
     differences: tuple[Difference, ...]
@@ -196,18 +197,21 @@ class Update:
     counted: int
     still: int
     unanswered: tuple[str, ...]
+    dropped: tuple[str, ...] = ()
 
 
 def update(before: Ledger, after: Ledger) -> Update:
     """What following another edition does; ``after`` is the plan with it."""
     old, new = before.plan, after.plan
+    found = differences(old.checklist, new.checklist)
     return Update(
-        differences=differences(old.checklist, new.checklist),
+        differences=found,
         shifts=tuple(shifts(before, after)),
         ticks=sum(each.ticks for each in old.outcomes.values()),
         counted=counted_ticks(before),
         still=counted_ticks(after),
         unanswered=tuple(name for name in old.answers if name in new.checklist.questions and name not in new.answers),
+        dropped=tuple(each.ref for each in found if each.after is not None and new.dropped(each.ref, after.today)),
     )
 
 

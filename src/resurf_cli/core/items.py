@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from .checklist import reference
+from .checklist import CONSULT, reference
+from .timing import of_whole_plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +38,12 @@ def title_of(ref: str, checklist: Checklist) -> str:
 def first_words(item: Any) -> str:
     """What an item says first: what to do, what it is, what is asked; empty where it has none."""
     return next((found for name in FIRST_WORDS if (found := getattr(item, name, ""))), "")
+
+
+def runs_once(item: Any) -> bool:
+    """Whether an item runs once for the whole plan, and not for each session (product rules, *Sessions and moving*)."""
+    end = (item.careful or item.strict) if hasattr(item, "strict") else getattr(item, "end", None)
+    return getattr(item, "phase", "") == CONSULT or of_whole_plan(getattr(item, "start", None), end)
 
 
 def items(checklist: Checklist, kinds: tuple[str, ...] = KINDS) -> Iterator[tuple[str, Any]]:

@@ -142,16 +142,19 @@ class Plan:
         return found
 
     @property
-    def treated(self) -> dict[int | None, date]:
-        """The treatment date of each session; of what runs once for the whole plan (None), the first."""
-        found: dict[int | None, date] = {None: self.first}
-        found.update(self.sessions.items())
-        return found
+    def treated(self) -> dict[int | None, tuple[date, ...]]:
+        """The treatment date of each session; of what runs once for the whole plan (None), the first and the last."""
+        found: dict[int | None, tuple[date, ...]] = {None: (self.first, self.last)}
+        return found | {number: (day,) for number, day in self.sessions.items()}
+
+    def told_ends(self, ref: str) -> dict[int | None, Ends]:
+        """The ends of an item that the clinic moved and that are used, by session."""
+        word, item = self.told.get(ref), item_of(ref, self.checklist)
+        return word.used(self.treated, item) if word and word.ends and item is not None else {}
 
     def ends(self, ref: str, session: int | None) -> Ends | None:
         """The ends of an item that the clinic moved in a session, as long as it has the date they were told for."""
-        word = self.told.get(ref)
-        return word.used(self.treated).get(session) if word and word.ends else None
+        return self.told_ends(ref).get(session)
 
     def dropped(self, ref: str, day: date) -> bool:
         """Whether the clinic took an item off by a day; never an emergency sign."""
@@ -390,7 +393,8 @@ def _move(plan: Plan, entry: Entry) -> Plan:
 def _told(plan: Plan, entry: Entry) -> Plan:
     told = dict(plan.told)
     for word in entry.data["items"]:
-        told[word["item"]] = heard(told.get(word["item"]), word, entry.day, plan.treated)
+        item = item_of(word["item"], plan.checklist)
+        told[word["item"]] = heard(told.get(word["item"]), word, entry.day, plan.treated, item)
     return _noted(replace(plan, told=told), entry)
 
 

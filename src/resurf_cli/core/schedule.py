@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from .checklist import CONSULT, DAY, MAINTENANCE, PREP, RECOVERY, Ban, Expect, Sign, Task
 from .plan import Key
-from .timing import FIRST, LAST, TREATMENT, End, Latest, Open, Point, Start, Tick, points_of, shift
+from .timing import FIRST, LAST, TREATMENT, End, Latest, Open, Point, Start, Tick, of_whole_plan, points_of, shift
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -131,13 +131,6 @@ def key(task: Task, session: int | None, day: date) -> Key:
 def applies(said: Said, plan: Plan) -> bool | None:
     """Whether an item is for this person; None while an answer is missing."""
     return True if said.condition is None else said.condition.holds(plan.answers)
-
-
-def of_whole_plan(start: Start | None, end: End | None) -> bool:
-    """Whether both ends count from the first or the last treatment, so that the item runs once, not per session."""
-    anchors = [point.anchor for point in (*points_of(start), *points_of(end))]
-    both = bool(points_of(start)) and bool(points_of(end))
-    return both and all(anchor in {FIRST, LAST} for anchor in anchors)
 
 
 Fixed = dict[tuple[str, int | None], Window | None]

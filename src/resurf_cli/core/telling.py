@@ -12,7 +12,7 @@ from resurf_cli.errors import NotFound, UsageError
 from . import dates
 from .avoid import CAREFUL, STRICT
 from .checklist import Ban, Expect, Sign, Task
-from .items import KINDS, TASKS, item_of, items, kind_of, title_of
+from .items import KINDS, TASKS, item_of, items, kind_of, runs_once, title_of
 from .marks import find
 from .schedule import ONE_DAY, Schedule, applies
 
@@ -85,11 +85,12 @@ def _one(plan: Plan, word: str, name: str, kinds: tuple[str, ...]) -> str:
     if len(fitting) == 1:
         return fitting[0]
     if fitting:
-        raise NotFound(f'"{word}" fits more than one instruction: {", ".join(fitting)}. Write the one you mean.')
+        named = ", ".join(fitting)
+        raise NotFound(f'"{word}" fits more than one instruction: {named}. Write the one you mean. {NOTHING}')
     ids = dict.fromkeys(plan.checklist.events) | {kind_of(ref)[1]: ref for ref in reversed(mine)}
     near = [ids[each] or each for each in get_close_matches(name, ids, n=3, cutoff=0.6)]
     hint = f"Did you mean {' or '.join(near)}?" if near else "resurf today --all shows what is on today's page."
-    raise NotFound(f'There is no "{word}" in this plan. {hint}')
+    raise NotFound(f'There is no "{word}" in this plan. {hint} {NOTHING}')
 
 
 def _mine(plan: Plan, ref: str) -> str:
@@ -133,7 +134,7 @@ def written(ledger: Ledger, ref: str, word: Word) -> dict[str, Any]:
     return {
         "item": ref,
         "session": session,
-        "treated": plan.treated[session].isoformat() if word.moves else None,
+        "treated": [day.isoformat() for day in plan.treated[session]] if word.moves else None,
         "from": word.first.isoformat() if word.first else None,
         "until": word.last.isoformat() if word.last else None,
         "drop": ledger.today.isoformat() if word.drop else None,
@@ -146,16 +147,11 @@ def _session(ledger: Ledger, ref: str, session: int | None) -> int | None:
     if session is not None and session not in plan.sessions:
         there = ", ".join(str(each) for each in sorted(plan.sessions))
         raise NotFound(f"There is no session {session} in this plan. There are: {there}.")
-    if _sessions(ledger.schedule, item_of(ref, plan.checklist)) != (None,):
+    if not runs_once(item_of(ref, plan.checklist)):
         return plan.session_on(ledger.today) if session is None else session
     if session is not None and len(plan.sessions) > 1:
         raise UsageError(f'"{ref}" runs once for the whole plan: leave --session out. {NOTHING}')
     return None
-
-
-def _sessions(schedule: Schedule, item: Task | Ban | Expect | Sign) -> tuple[int | None, ...]:
-    end = (item.careful or item.strict) if isinstance(item, Ban) else item.end
-    return schedule.sessions_of(item.start, end, item.phase if isinstance(item, Task) else "")
 
 
 def _refuse_less(ledger: Ledger, ref: str, session: int | None, word: Word) -> None:
@@ -275,7 +271,7 @@ def unused(plan: Plan, day: date) -> tuple[Unused, ...]:
         Unused(ref, title_of(ref, plan.checklist), session, each)
         for ref, word in plan.told.items()
         for session, each in word.ends.items()
-        if plan.treated.get(session, each.treated) != each.treated and _on_pages(plan, ref, day)
+        if session in plan.treated and session not in plan.told_ends(ref) and _on_pages(plan, ref, day)
     )
 
 

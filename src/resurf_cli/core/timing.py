@@ -178,6 +178,13 @@ def points_of(written: Start | End | None) -> tuple[Point, ...]:
     return (written,) if isinstance(written, Point) else ()
 
 
+def of_whole_plan(start: Start | None, end: End | None) -> bool:
+    """Whether both ends count from the first or the last treatment, so that the item runs once, not per session."""
+    anchors = [point.anchor for point in (*points_of(start), *points_of(end))]
+    both = bool(points_of(start)) and bool(points_of(end))
+    return both and all(anchor in {FIRST, LAST} for anchor in anchors)
+
+
 def shift(day: date, months: int = 0, days: int = 0) -> date:
     """Move a date by calendar months, then by days; outside the years 1 to 9999 it is the nearest date there is.
 

@@ -10,24 +10,25 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from .checklist import CLINIC, CONFIRMED, Others
-from .items import item_of, kind_of
+from .checklist import CLINIC, CONFIRMED, Others, listed
+from .items import item_of, kind_of, runs_once
 
 if TYPE_CHECKING:
     from .checklist import Checklist, Said
 
-Treated = Mapping[int | None, date]
-"""The treatment date of each session; of what runs once for the whole plan (None), the first."""
+Treated = Mapping[int | None, tuple[date, ...]]
+"""The treatment date of each session; of what runs once for the whole plan (None), the first and the last."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ends:
     """The ends of an item that were moved in one session, both inclusive; None: not moved.
 
-    ``treated`` is the date that session had when they were told: once it has another, they are not used.
+    ``treated`` is the date that session had when they were told, of what runs once the first and the last: with others
+    they are not used.
     """
 
-    treated: date
+    treated: tuple[date, ...]
     first: date | None = None
     last: date | None = None
 
@@ -45,12 +46,17 @@ class Told:
     dropped: date | None = None
     ends: Mapping[int | None, Ends] = field(default_factory=dict)
 
-    def used(self, treated: Treated) -> dict[int | None, Ends]:
-        """The moved ends that were told for the dates the sessions have."""
-        return {session: each for session, each in self.ends.items() if each.treated == treated.get(session)}
+    def used(self, treated: Treated, item: Any) -> dict[int | None, Ends]:
+        """The moved ends that were told for the dates the sessions have, of those that the item still runs for."""
+        once = runs_once(item)
+        return {
+            session: each
+            for session, each in self.ends.items()
+            if each.treated == treated.get(session) and (session is None) == once
+        }
 
 
-def heard(old: Told | None, word: Mapping[str, Any], on: date, treated: Treated) -> Told:
+def heard(old: Told | None, word: Mapping[str, Any], on: date, treated: Treated, item: Any) -> Told:
     """What an item's latest word comes to, after those before it.
 
     A confirmation is of the item as it stands: ends that are used stay, others are forgotten. Ends moved in a session
@@ -60,8 +66,8 @@ def heard(old: Told | None, word: Mapping[str, Any], on: date, treated: Treated)
     if word["drop"] is not None:
         return replace(old, on=on, dropped=date.fromisoformat(word["drop"]))
     if word["from"] is None and word["until"] is None:
-        return Told(on, confirmed=True, ends=old.used(treated))
-    told_for = date.fromisoformat(word["treated"])
+        return Told(on, confirmed=True, ends=old.used(treated, item))
+    told_for = tuple(map(date.fromisoformat, listed(word["treated"])))
     before = old.ends.get(word["session"])
     joined = before if before is not None and before.treated == told_for else Ends(told_for)
     moved = Ends(told_for, _day(word["from"]) or joined.first, _day(word["until"]) or joined.last)
@@ -85,17 +91,19 @@ def spoken(checklist: Checklist, told: Mapping[str, Told], treated: Treated) -> 
         item = item_of(ref, checklist)
         if item is not None:
             items = changed.setdefault(kind, dict(getattr(checklist, kind)))
-            items[name] = replace(item, said=_said(item.said, word, treated, checklist.clinic or "your clinic"))
+            items[name] = replace(item, said=_said(item, word, treated, checklist.clinic or "your clinic"))
     return replace(checklist, **changed) if changed else checklist
 
 
-def _said(said: Said, word: Told, treated: Treated, clinic: str) -> Said:
-    if not word.used(treated) and not word.confirmed:
+def _said(item: Any, word: Told, treated: Treated, clinic: str) -> Said:
+    said: Said = item.said
+    used = word.used(treated, item)
+    if not used and not word.confirmed:
         return said
     said = replace(said, by=clinic, told=word.on)
     if said.origin == CLINIC:
         return said
-    if not word.used(treated):
+    if not used:
         return replace(said, origin=CONFIRMED)
     others = Others(said.source, said.basis, said.range)
     return replace(said, origin=CLINIC, source=(), basis="source", range="", others=others)

@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from resurf_cli.core.log import LogLine
     from resurf_cli.core.phase import PhaseLine, PhasePage
     from resurf_cli.core.signs import SignLine, SignsPage
-    from resurf_cli.core.told import Told
 
 URGENCY_HEADS: Final = {
     "emergency": "Emergency",
@@ -157,14 +156,14 @@ def _whose(found: Card) -> str:
     who, day = words.origin(found.said, found.plan.checklist), found.said.told
     if day is None or found.told is None:
         return who
-    if found.told.used(found.plan.treated):
+    if found.plan.told_ends(found.ref):
         return f"told by {who} on {dates.full(day)}"
     return f"{who}{'' if found.said.origin == CONFIRMED else ', confirmed'} on {dates.full(day)}"
 
 
 def _told(found: Card) -> Iterator[Row]:
     """What the clinic told, and what of it is not used; or how to ask and to tell it."""
-    if found.told is not None and _worth_saying(found, found.told):
+    if found.told is not None and _worth_saying(found):
         yield said("Told", told.said(found.ref, found.plan, found.today))
     yield from (item(told.unused(each, found.plan), indent=0) for each in found.unused)
     if command := _to_ask(found):
@@ -172,11 +171,11 @@ def _told(found: Card) -> Iterator[Row]:
         yield Row((*asking, Span(glued(command), "command")), hang=LABEL_WIDTH)
 
 
-def _worth_saying(found: Card, word: Told) -> bool:
+def _worth_saying(found: Card) -> bool:
     """Whether there is more to a word than that it confirms, or that it is not used."""
     if found.plan.dropped(found.ref, found.day):
         return False
-    return bool(word.used(found.plan.treated)) or (found.said.told is None and not found.unused)
+    return bool(found.plan.told_ends(found.ref)) or (found.said.told is None and not found.unused)
 
 
 def _to_ask(found: Card) -> str:

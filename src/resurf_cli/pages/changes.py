@@ -146,6 +146,7 @@ def updated(found: Update, before: Checklist, after: Checklist, today: date) -> 
     lines += [_moved(each, today) for each in moved.values()]
     if len(lines) == 1:
         lines.append("No instruction differs.")
+    lines += [f"Your clinic took {ref} off: it stays off. resurf told {ref} brings it back." for ref in found.dropped]
     lines += [f"Your answer to {name} is none of its answers any more: answer again." for name in found.unanswered]
     return [*lines, _ticks(found)]
 

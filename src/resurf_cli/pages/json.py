@@ -223,10 +223,10 @@ def _told(ref: str, word: Told, plan: Plan, today: date) -> Object:
     moved = [
         {
             "session": session,
-            "treated": _iso(ends.treated),
+            "treated": _iso(ends.treated[0]),
             "from": _iso(ends.first),
             "until": _iso(ends.last),
-            "used": plan.treated.get(session) == ends.treated,
+            "used": session in plan.told_ends(ref),
         }
         for session, ends in word.ends.items()
     ]
@@ -236,7 +236,7 @@ def _told(ref: str, word: Told, plan: Plan, today: date) -> Object:
 
 
 def _unused(each: Unused) -> Object:
-    days = {"treated": _iso(each.ends.treated), "from": _iso(each.ends.first), "until": _iso(each.ends.last)}
+    days = {"treated": _iso(each.ends.treated[0]), "from": _iso(each.ends.first), "until": _iso(each.ends.last)}
     return {"id": each.ref, "title": each.title, "session": each.session, **days}
 
 

@@ -83,7 +83,7 @@ def _day(page: DayPage) -> Iterator[Record]:
 
 
 def _unused(each: Unused, plan: Plan) -> Record:
-    days = _iso(each.ends.first), _iso(each.ends.last), _iso(each.ends.treated)
+    days = _iso(each.ends.first), _iso(each.ends.last), _iso(each.ends.treated[0])
     return "unused", each.ref, each.title, each.session, *days, told.command(each, plan)
 
 

@@ -81,16 +81,16 @@ def _cut(told: date | None, day: date | None) -> str:
 def said(ref: str, plan: Plan, today: date) -> str:
     """What the clinic's word about an item comes to: ``until Sun 10 Jan 2027 (told on Tue 24 Nov 2026)``."""
     word = plan.told[ref]
-    moved = [_moved(plan, session, ends) for session, ends in word.ends.items()]
+    moved = [_moved(plan, ref, session, ends) for session, ends in word.ends.items()]
     confirmed = "confirmed as it is" if word.confirmed else "confirmed as it was before the checklist changed"
     came_to = ["taken off"] if plan.dropped(ref, today) else moved or [confirmed]
     return f"{'; '.join(came_to)} (told on {dates.full(word.on)})"
 
 
-def _moved(plan: Plan, session: int | None, ends: Ends) -> str:
+def _moved(plan: Plan, ref: str, session: int | None, ends: Ends) -> str:
     which = f" for session {session}" if session is not None and len(plan.sessions) > 1 else ""
-    unused = plan.treated.get(session) != ends.treated
-    why = f", not used, for the treatment was then on {dates.full(ends.treated)}" if unused else ""
+    used = session in plan.told_ends(ref)
+    why = "" if used else f", not used, for the treatment was then on {dates.full(ends.treated[0])}"
     return f"{days(ends)}{which}{why}"
 
 
@@ -118,7 +118,7 @@ def command(each: Unused, plan: Plan) -> str:
 
 def unused(each: Unused, plan: Plan) -> str:
     """That a date is not used, why, and what to do."""
-    was = f"was told for the treatment on {dates.full(each.ends.treated)}"
+    was = f"was told for the treatment on {dates.full(each.ends.treated[-1])}"
     return f"{each.title}: {days(each.ends)} {was}, so it is not used. Ask your clinic again: {command(each, plan)}"
 
 

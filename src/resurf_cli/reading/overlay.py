@@ -65,6 +65,11 @@ class Laid:
         value = group.values[key.text] if key is not None and isinstance(group, Fields) else None
         return value if isinstance(value, Fields) else None
 
+    def speaks(self, ref: Ref) -> bool:
+        """Whether the change of an item says anything to a patient, and does not only untie it from another item."""
+        change = self.change(ref)
+        return change is not None and set(change.values) != {"uses"}
+
 
 def laid_over(base: Fields, over: Fields, findings: Findings, *, blind: bool = False) -> Laid:
     """Find what a file changes, removes and confirms; ``blind``: what it extends could not be read, or not all."""
@@ -275,7 +280,7 @@ def _changed(laid: Laid, ref: Ref, node: Node, kind: Kind, *, shipped: bool) -> 
     found = Fields(change.line, change.column, keys=dict(node.keys), values=dict(node.values), file=change.file)
     for place in _within(node):
         laid.owner[id(place)] = laid.changed[ref]
-    if not shipped and "source" in kind.fields:
+    if not shipped and "source" in kind.fields and laid.speaks(ref):
         _own_words(found, change, _only_source(laid.over))
     for key, value in change.values.items():
         if key == "id" and "id" in kind.fields:
@@ -355,7 +360,7 @@ def words(inherited: Mapping[str, Any], laid: Laid) -> dict[str, Any]:
         if ref[0] not in MAPS:
             found.setdefault(named(*ref), {"origin": CONFIRMED, "by": by})
     for ref in laid.changed:
-        if ref[0] not in MAPS:
+        if ref[0] not in MAPS and laid.speaks(ref):
             found[named(*ref)] = {
                 "origin": CLINIC,
                 "by": by,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import re
 import stat
 import sys
 from typing import TYPE_CHECKING
@@ -237,8 +238,15 @@ def test_a_letter_that_could_rewrite_a_terminal_is_asked_for_again(
 
 def test_a_window_that_would_be_reversed_is_asked_for_again_at_its_end(typing: Callable[..., Ran]) -> None:
     ran = typing(*head(), "", "day 0", "", "day 2", "", ".")
-    assert "The window ends before it starts" in ran.text
+    assert "The window ends before it starts. Write a later day here, or < to go back to the day it starts." in ran.text
     assert "noted: from day 0 until day 2, daily" in ran.text
+
+
+def test_a_start_that_was_a_slip_can_be_gone_back_to(typing: Callable[..., Ran], tmp_path: Path) -> None:
+    ran = typing(*head(), "", "day 20", "", "<", "10 days before", "", "", ".")
+    assert "or < to go back to the day it starts." in ran.text
+    assert not re.search(r"\.yaml:\d", ran.text)
+    assert "from: 10 days before" in (tmp_path / "harbour.yaml").read_text()
 
 
 def test_going_back_takes_the_last_answer_back(typing: Callable[..., Ran], tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shlex
 import sys
 from enum import Enum
@@ -315,9 +316,12 @@ def _taken(here: Surroundings, walk: Walk, question: Question, answer: Answer) -
 
 
 def _said(found: Diagnostic) -> str:
+    """What the reader says of an answer, without the line of a file that nobody at the terminal has seen."""
+    said = re.sub(r" \([^()]+:\d+\)$", "", found.message)
     hint = found.hint if found.hint.startswith("did you mean") else f"To fix: {found.hint}" if found.hint else ""
-    message = found.message[:1].upper() + found.message[1:]
-    return f"{message}{'. ' if not found.message.endswith('?') else ' '}{hint}".rstrip()
+    if found.code is Code.REVERSED:
+        hint = "Write a later day here, or < to go back to the day it starts."
+    return f"{said[:1].upper()}{said[1:]}{'. ' if not said.endswith('?') else ' '}{hint}".rstrip()
 
 
 def _may_go(here: Surroundings, walk: Walk, question: Question) -> bool:

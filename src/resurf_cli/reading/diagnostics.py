@@ -94,6 +94,8 @@ class Code(StrEnum):
     REMOVED_AND_KEPT = "removed-and-kept"
     REMOVED_IN_USE = "removed-in-use"
     # warnings only
+    CURLY_QUOTES = "curly-quotes"
+    HASH = "hash"
     NO_SOURCE = "no-source"
     BAN_NO_END = "ban-no-end"
     EXPECT_NO_END = "expect-no-end"

@@ -31,6 +31,8 @@ _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _MOST_AGAIN: Final = 128 * 1024
 """How many letters are read a second time, for the sake of better words about what is wrong."""
 _COMMENT: Final = re.compile(r"(?:^|(?<=\s))#.*")
+_CURLY: Final = frozenset("\u201c\u201d\u201e\u201f\u00ab\u00bb")
+_NUMBERED: Final = re.compile(r" #\s?\d")  # "# 4 gauze" belongs to the words; a remark stands further off, or has none
 _PRINTABLE: Final = re.compile(r"[\t\n\x20-\x7e]*")
 
 
@@ -144,6 +146,7 @@ class _Builder:
         self.findings = findings
         self.file = findings.file
         self.text = text
+        self.hashed = "#" in text
         self.last: yaml.ScalarEvent | None = None
         self.reached = 0  # to where tabs have been looked for
 
@@ -254,7 +257,21 @@ class _Builder:
         bad = None if event.value.isprintable() else next(filter(forbidden, event.value), None)
         if bad is not None:
             _character(self.findings, _place(event), bad)
+        if not event.style:
+            self.slips(event)
         return Text(line, column, width, event.value, not event.style, flow, file=self.file)
+
+    def slips(self, event: yaml.ScalarEvent) -> None:
+        """Warn about what a word processor or a number sign does to words without quotes."""
+        if event.value[:1] in _CURLY and event.value[-1:] in _CURLY and event.value:
+            message = "curly quotes are no quotes: they are shown as part of the words"
+            self.findings.warn(_place(event), Code.CURLY_QUOTES, message, 'write straight quotes ("), or none')
+        end: Any = event.end_mark
+        line = self.file.lines[end.line] if end.line < len(self.file.lines) else ""  # YAML knows more line breaks
+        if self.hashed and _NUMBERED.match(line, end.column):
+            place = Place(end.line + 1, end.column + 2, file=self.file)
+            hint = "put quotes around all of the words; a remark of your own has a space behind the #, and no number"
+            self.findings.warn(place, Code.HASH, "what follows # is not read", hint)
 
     def items(self, start: yaml.Event, events: Iterator[yaml.Event], *, flow: bool) -> Items:
         line, column, _ = _span(start)

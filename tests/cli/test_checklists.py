@@ -169,3 +169,13 @@ def test_a_checklist_on_paper_has_the_numbers_the_days_nobody_knows_and_the_ques
         "asked from Sun 13 Dec 2026, late after Sun 20 Dec 2026"
     ) in text
     assert "Do you smoke, vape or use nicotine? (smokes: yes, no)" in text
+
+
+def test_a_phases_page_marks_the_defaults_among_the_clinics_words(resurf: Program, sheet: Path) -> None:
+    resurf("prep", "--treatment", str(sheet), "--date", "2026-12-10", "--no-input")
+    page = resurf("recovery", now="2026-12-11T12:00").out
+    marked = {word for line in page.splitlines() for word in line.split()[1:2] if line[:5].strip().isdigit()}
+    assert {"ointment", "cool-mist", "wash*"} <= marked
+    assert "instructions here are resurf's defaults, not your clinic's" in " ".join(page.split())
+    supplies = resurf("prep", "--all").text
+    assert "Gentle cleanser without fragrance*" in supplies

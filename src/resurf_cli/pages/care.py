@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from resurf_cli.core.avoid import Span as Ban
     from resurf_cli.core.card import Card, CardDays
+    from resurf_cli.core.checklist import Said
     from resurf_cli.core.day import SupplyLine
     from resurf_cli.core.log import LogLine
     from resurf_cli.core.phase import PhaseLine, PhasePage
@@ -58,26 +59,39 @@ def phase(page: PhasePage, width: int) -> Iterator[Row]:
     if page.begins is not None and page.phase == PREP:
         yield item(starts(page.begins, page.plan, page.day))
     yield BLANK
-    yield from _tasks(page)
+    said = _said(page)
+    yield from _tasks(page, mixed=words.mixed(said))
     if not page.lines:
         yield item("Nothing of this phase is to be done on this day." if not page.whole else "Nothing here applies.")
     yield from _begun(page)
-    yield from _supplies(page)
-    if not page.whole:
+    yield from _supplies(page, mixed=words.mixed(said))
+    whose = words.whose(said, page.plan.checklist)
+    if whose or not page.whole:
         yield BLANK
+    if whose:
+        yield Row((Span(words.clean(whose), "dim"),), hang=2)
+    if not page.whole:
         yield Row((Span("The whole phase: ", "dim"), Span(glued(f"resurf {page.phase} --all"), "command")), hang=2)
 
 
-def _tasks(page: PhasePage) -> Iterator[Row]:
+def _said(page: PhasePage) -> list[Said]:
+    """What the instructions of a page say of themselves, each once, however many sessions it has."""
+    tasks = {each.line.task.id: each.line.task.said for each in (*page.lines, *page.still_open)}
+    return [*tasks.values(), *(each.supply.said for each in page.supplies)]
+
+
+def _tasks(page: PhasePage, *, mixed: bool) -> Iterator[Row]:
     shown = [each.line for each in (*page.lines, *page.still_open)]
-    widths = columns(shown)
+    widths = columns(shown, marked=mixed)
     for each in page.lines:
         number, more = number_of(each.line, page.plan), _details(each, page)
-        yield task_row(each.line, number, widths, more=f" ({'; '.join(more)})" if more else "")
+        mark = words.mark(each.line.task.said, mixed=mixed)
+        yield task_row(each.line, number, widths, mark=mark, more=f" ({'; '.join(more)})" if more else "")
     for each in page.still_open:
         last = each.line.occurrence.window.last
         was = f", was due {dates.near(last, page.day)}" if last else ""
-        yield task_row(each.line, number_of(each.line, page.plan), widths, more=was)
+        mark = words.mark(each.line.task.said, mixed=mixed)
+        yield task_row(each.line, number_of(each.line, page.plan), widths, mark=mark, more=was)
 
 
 def _details(each: PhaseLine, page: PhasePage) -> list[str]:
@@ -102,19 +116,19 @@ def _begun(page: PhasePage) -> Iterator[Row]:
         yield from (item(begun_words(each, page.day)) for each in page.begun_before)
 
 
-def _supplies(page: PhasePage) -> Iterator[Row]:
+def _supplies(page: PhasePage, *, mixed: bool) -> Iterator[Row]:
     if page.supplies:
         have = sum(1 for each in page.supplies if each.done)
         yield BLANK
         yield heading(f"Supplies: {have} of {len(page.supplies)} at home")
-        yield from (_supply(each, page) for each in page.supplies)
+        yield from (_supply(each, page, words.mark(each.supply.said, mixed=mixed)) for each in page.supplies)
         yield Row((Span("  When you have one: ", "dim"), Span(glued("resurf done supplies.ID"), "command")), hang=4)
 
 
-def _supply(each: SupplyLine, page: PhasePage) -> Row:
+def _supply(each: SupplyLine, page: PhasePage, mark: str) -> Row:
     status = "done" if each.done else "due"
     body = (
-        Span(words.clean(each.supply.item)),
+        Span(words.clean(each.supply.item) + mark),
         Span(f" (by {dates.near(each.by, page.day)}; supplies.{each.supply.id})", "dim"),
         *if_unknown(each.applies),
     )

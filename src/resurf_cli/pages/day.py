@@ -240,8 +240,10 @@ class _Rows:
     def __init__(self, page: DayPage, room: Room, width: int) -> None:
         self.page, self.room, self.width = page, room, width
         self.groups = words.groups(page.tasks)
-        self.columns = columns((*page.tasks, *page.still_open), room.ids)
-        self.mixed = words.mixed([*(line.task.said for line in page.tasks), *(line.ban.said for line in page.avoid)])
+        tasks = {line.task.id: line.task for line in (*page.tasks, *page.still_open)}
+        self.said = [*(task.said for task in tasks.values()), *(line.ban.said for line in page.avoid)]
+        self.mixed = words.mixed(self.said)
+        self.columns = columns((*page.tasks, *page.still_open), room.ids, marked=self.mixed)
 
     # --- the head ---
 
@@ -372,7 +374,7 @@ class _Rows:
         return (name, Span(f" ({more})", words.style(line))) if more else (name,)
 
     def mark(self, line: Line) -> str:
-        return "*" if self.mixed and line.task.said.origin == "default" else ""
+        return words.mark(line.task.said, mixed=self.mixed)
 
     def task(self, line: Line, more: str = "") -> Row:
         number, mark, window = number_of(line, self.page.plan), self.mark(line), line.occurrence.window
@@ -445,7 +447,7 @@ class _Rows:
 
     def ban(self, line: BanLine) -> tuple[Span, ...]:
         until = f" ({words.ban_until(line, self.page.day)})"
-        mark = "*" if self.mixed and line.ban.said.origin == "default" else ""
+        mark = words.mark(line.ban.said, mixed=self.mixed)
         return (Span(words.clean(line.ban.what) + mark), Span(until, line.now), *if_unknown(line.applies))
 
     def more(self, number: int) -> list[tuple[Span, ...]]:
@@ -495,7 +497,7 @@ class _Rows:
         if found and self.room.tomorrow != 0:
             spans = [span for part in found for span in (*part, Span("; "))][:-1]
             yield self.row(self.next_word(), tuple(spans))
-        if said := words.whose(page, mixed=self.mixed):
+        if said := words.whose(self.said, page.plan.checklist):
             yield Row((Span(words.clean(said), "dim"),), hang=2)
 
     def next_word(self) -> str:

@@ -37,9 +37,9 @@ class Columns(NamedTuple):
     tail: int
 
 
-def columns(lines: Iterable[Line], most: int = ID_WIDEST) -> Columns:
-    """The columns of a list of tasks; an id longer than ``most`` pushes its title on."""
-    found = [(len(line.task.id), len(words.status(line))) for line in lines]
+def columns(lines: Iterable[Line], most: int = ID_WIDEST, *, marked: bool = False) -> Columns:
+    """The columns of a list of tasks; an id longer than ``most`` pushes its title on. ``marked``: with room for *."""
+    found = [(len(line.task.id) + marked, len(words.status(line))) for line in lines]
     ids, tails = (max(widths, default=0) for widths in (zip(*found, strict=True) if found else ((), ())))
     return Columns(min(most, ids), tails)
 

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from resurf_cli.core.avoid import BanLine
     from resurf_cli.core.checklist import Checklist, Edition, Question, Said
     from resurf_cli.core.condition import Condition, Term
-    from resurf_cli.core.day import DayPage
     from resurf_cli.core.plan import Note, Plan
     from resurf_cli.core.progress import Figure, Line
     from resurf_cli.core.schedule import Window
@@ -236,17 +235,19 @@ def mixed(found: Iterable[Said]) -> bool:
     return len({said.origin == "default" for said in found}) > 1
 
 
-def whose(page: DayPage, *, mixed: bool) -> str:
-    """Whose word the instructions of a page are."""
-    if not page.tasks and not page.still_open and not page.avoid:
-        return ""
-    if mixed:
-        return f"* {unconfirmed(page.unconfirmed, page.plan.checklist)}"
-    if page.unconfirmed:
-        words = unconfirmed(page.unconfirmed, page.plan.checklist)
-        return f"All {words}" if page.unconfirmed > 1 else words
-    said = [line.task.said for line in (*page.tasks, *page.still_open)] + [line.ban.said for line in page.avoid]
-    return f"All of this is from {' and '.join(dict.fromkeys(who(each, page.plan.checklist) for each in said))}"
+def whose(said: Sequence[Said], checklist: Checklist) -> str:
+    """Whose word the instructions of a page are; where it differs, that the marked ones are defaults."""
+    number = sum(1 for each in said if each.origin == "default")
+    if number == 0:
+        names = " and ".join(dict.fromkeys(who(each, checklist) for each in said))
+        return f"All of this is from {names}" if names else ""
+    found = unconfirmed(number, checklist)
+    return f"* {found}" if mixed(said) else f"All {found}" if number > 1 else found
+
+
+def mark(said: Said, *, mixed: bool) -> str:
+    """The sign behind an instruction that is a default, where others on its page are not."""
+    return "*" if mixed and said.origin == "default" else ""
 
 
 def moments(line: Line) -> str:

@@ -18,10 +18,13 @@ from .timing import points_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from .checklist import Event, Supply, Visit
+    from .checklist import Checklist, Event, Supply, Visit
     from .plan import Key, Outcome, Plan
     from .schedule import Schedule
     from .timing import End
+
+    Item = Task | Ban | Expect | Sign
+    Dated = tuple[str, Item]
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,20 +269,32 @@ def bounds(schedule: Schedule, day: date) -> tuple[date | None, bool]:
 
 def asked(schedule: Schedule, day: date) -> list[Asked]:
     """The events a page asks for: past their latest day first, then medicines that should be finished, then others."""
+    written = _by_event(schedule.plan.checklist)
     found = [
         each
         for event in schedule.plan.checklist.events.values()
         for session in schedule.plan.sessions
-        if (each := _asked(schedule, event, session, day)) is not None
+        if (each := _asked(schedule, event, session, day, written.get(event.id, []))) is not None
     ]
     return sorted(found, key=lambda each: (not each.late, not each.medicine, each.session))
 
 
-def _asked(schedule: Schedule, event: Event, session: int, day: date) -> Asked | None:
+def _by_event(checklist: Checklist) -> dict[str, list[Dated]]:
+    """The instructions that are written to start or end by an event, by the event."""
+    found: dict[str, list[Dated]] = {}
+    for ref, item in items(checklist, (TASKS, "avoid", "expect", "signs")):
+        ends = [point for end in _ends(item, moved=False) for point in points_of(end)]
+        for anchor in {point.anchor for point in (*points_of(item.start), *ends)} & checklist.events.keys():
+            found.setdefault(anchor, []).append((ref, item))
+    return found
+
+
+def _asked(schedule: Schedule, event: Event, session: int, day: date, written: list[Dated]) -> Asked | None:
     earliest = schedule.event_day(event, session, "earliest") or schedule.plan.sessions[session]
     if day < earliest or schedule.closed(session, day) or schedule.happened(event.id, session, day) is not None:
         return None
-    concerns = _concerns(schedule.plan, event, session, day)
+    hanging = [*_hanging(schedule.plan, event, session, day, written)]
+    concerns = _concerns(schedule.plan, hanging)
     if concerns is False and (event.sign is None or schedule.plan.dropped(f"signs.{event.sign}", day)):
         return None
     expected, latest = (schedule.event_day(event, session, which) for which in ("expected", "latest"))
@@ -289,30 +304,30 @@ def _asked(schedule: Schedule, event: Event, session: int, day: date) -> Asked |
         expected,
         latest,
         late=latest is not None and day > latest,
-        medicine=expected is not None and day > expected and _ends_medicine(schedule.plan, event, session, day),
+        medicine=expected is not None and day > expected and _ends_medicine(schedule.plan, hanging),
         applies=concerns,
     )
 
 
-def _concerns(plan: Plan, event: Event, session: int, day: date) -> bool | None:
-    """Whether something that hangs on an event in a session applies; None when it only might."""
-    hanging = {applies(item.said, plan) for item, _ in _hanging(plan, event, session, day)}
-    return True if True in hanging else None if None in hanging else False
+def _concerns(plan: Plan, hanging: list[tuple[Item, bool]]) -> bool | None:
+    """Whether something that hangs on an event applies; None when it only might."""
+    found = {applies(item.said, plan) for item, _ in hanging}
+    return True if True in found else None if None in found else False
 
 
-def _ends_medicine(plan: Plan, event: Event, session: int, day: date) -> bool:
+def _ends_medicine(plan: Plan, hanging: list[tuple[Item, bool]]) -> bool:
     return any(
         ends and isinstance(item, Task) and item.medicine and applies(item.said, plan) is not False
-        for item, ends in _hanging(plan, event, session, day)
+        for item, ends in hanging
     )
 
 
-def _hanging(plan: Plan, event: Event, session: int, day: date) -> Iterator[tuple[Task | Ban | Expect | Sign, bool]]:
+def _hanging(plan: Plan, event: Event, session: int, day: date, written: list[Dated]) -> Iterator[tuple[Item, bool]]:
     """The instructions of a day that hang on an event in a session, and whether they end by it.
 
     An end that the clinic moved hangs on nothing.
     """
-    for ref, item in items(plan.checklist, (TASKS, "avoid", "expect", "signs")):
+    for ref, item in written:
         told = plan.ends(ref, session)
         start = None if told and told.first else item.start
         ends = _ends(item, moved=told is not None and told.last is not None)
@@ -321,7 +336,7 @@ def _hanging(plan: Plan, event: Event, session: int, day: date) -> Iterator[tupl
             yield item, any(point.anchor == event.id for end in ends for point in points_of(end))
 
 
-def _ends(item: Task | Ban | Expect | Sign, *, moved: bool) -> tuple[End | None, ...]:
+def _ends(item: Item, *, moved: bool) -> tuple[End | None, ...]:
     """The ends of an item that stand as written; of a ban with two the clinic moves the strict one."""
     if not isinstance(item, Ban):
         return () if moved else (item.end,)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from .checklist import CONSULT, DAY, MAINTENANCE, PREP, RECOVERY, Ban, Expect, Sign, Task
@@ -149,6 +150,15 @@ class Schedule:
         self.fixed: Fixed = {} if fixed is None else fixed
 
     # --- events ---
+
+    @cached_property
+    def raising(self) -> dict[str, list[str]]:
+        """The events that raise a sign, by the sign."""
+        found: dict[str, list[str]] = {}
+        for event in self.plan.checklist.events.values():
+            if event.sign is not None:
+                found.setdefault(event.sign, []).append(event.id)
+        return found
 
     def closed(self, session: int, page: date) -> bool:
         """Whether the next session's day has come, so that open events of this one are asked for no more."""
@@ -322,8 +332,7 @@ class Schedule:
         told = self.plan.ends(ref, session)
         if window is None or sign.end is not None or session is None or (told and told.last):
             return window
-        raising = [event for event in self.plan.checklist.events.values() if event.sign == sign.id]
-        waiting = any(self.happened(each.id, session, page) is None for each in raising)
+        waiting = any(self.happened(each, session, page) is None for each in self.raising.get(sign.id, ()))
         return replace(window, stays=True) if waiting and not self.closed(session, page) else window
 
     def supply_day(self, supply: Supply) -> date:

@@ -242,6 +242,7 @@ def _ban_end(span: Ban, kind: str, found: Card) -> str:
 
 def signs(page: SignsPage) -> Iterator[Row]:
     """All warning signs, the most urgent first, those of the day marked, and the numbers to call."""
+    mixed = words.mixed(line.sign.said for line in page.lines)
     yield Row((Span("Warning signs", "head"), Span(f" · {dates.full(page.day)}")), hang=2)
     for urgency, name in URGENCY_HEADS.items():
         mine = [line for line in page.lines if line.sign.urgency == urgency]
@@ -250,7 +251,7 @@ def signs(page: SignsPage) -> Iterator[Row]:
             style = "emergency" if urgency == "emergency" else "call"
             yield BLANK
             yield Row((Span(f"{name}: ", style), Span(words.clean(number), "number")), hang=2)
-            yield from (_sign(line, page) for line in mine)
+            yield from (_sign(line, page, mixed=mixed) for line in mine)
     yield BLANK
     if not any(line.sign.urgency == "emergency" for line in page.lines):
         yield Row(
@@ -259,17 +260,17 @@ def signs(page: SignsPage) -> Iterator[Row]:
     if not any(line.sign.urgency != "emergency" for line in page.lines):
         yield Row((Span("Call: ", "call"), Span(words.clean(words.clinic_call(page.contact)), "number")), hang=2)
     yield item("A sign counts on every day, also on one it is not listed for. When in doubt, call.", indent=0)
-    if not words.mixed(line.sign.said for line in page.lines) and page.lines:
+    if not mixed and page.lines:
         yield item(f"Whose word: {words.origin(page.lines[0].sign.said, page.plan.checklist)}", indent=0)
 
 
-def _sign(line: SignLine, page: SignsPage) -> Row:
+def _sign(line: SignLine, page: SignsPage, *, mixed: bool) -> Row:
     day = "today" if page.day == page.today else "that day"
     mark = " (raised now)" if line.raised else f" ({day})" if line.today else ""
     windows = dict.fromkeys(words.window_days(window, page.today, guard=True) for _, window in line.windows)
     listed = "; ".join(windows)
     details = [f"{listed[0].upper()}{listed[1:]}." if listed else "", line.sign.why]
-    if words.mixed(each.sign.said for each in page.lines):
+    if mixed:
         details.append(f"({words.origin(line.sign.said, page.plan.checklist)})")
     more = words.clean(" ".join(each for each in details if each))
     body = (

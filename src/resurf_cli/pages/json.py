@@ -530,6 +530,7 @@ def _plan_line(plan: Plan, *, current: bool) -> Object:
 
 def plan(found: Plan, today: date) -> Object:
     """One plan: ``resurf.plan-show/1``."""
+    decided = words.decided(found, today)
     return {
         "schema": "resurf.plan-show/1",
         "plan": found.id,
@@ -540,7 +541,7 @@ def plan(found: Plan, today: date) -> Object:
         "checklist": _checklist_head(found.checklist),
         "sessions": _sessions(found),
         "answers": _answers(found),
-        "questions": [_question(each, found, today) for each in found.checklist.questions.values()],
+        "questions": [_question(each, found, decided.get(each.id, [])) for each in found.checklist.questions.values()],
         "times": {name: clock_of(found.times.of(name)) for name in ("wake", "morning", "midday", "evening", "bedtime")},
         "call": _call(found.contact),
         "visits": [_visit(each.id, each.what, found) for each in words.visits_of(found, today)],
@@ -556,7 +557,7 @@ def _visit(name: str, what: str, found: Plan) -> Object:
     return {"id": name, "what": what, "date": _iso(found.visits.get(name))}
 
 
-def _question(question: Question, found: Plan, today: date) -> Object:
+def _question(question: Question, found: Plan, decided: list[tuple[str, str, Said]]) -> Object:
     given = found.answers.get(question.id)
     return {
         "id": question.id,
@@ -566,8 +567,7 @@ def _question(question: Question, found: Plan, today: date) -> Object:
         "why": question.why or None,
         "answer": None if given is None else _answer(question, given),
         "decides": [
-            {"id": ref, "title": title, "applies": _ANSWERS[applies(said, found)]}
-            for ref, title, said in words.decided_by(question.id, found, today)
+            {"id": ref, "title": title, "applies": _ANSWERS[applies(said, found)]} for ref, title, said in decided
         ],
     }
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from resurf_cli.core.checklist import Checklist, Question
+    from resurf_cli.core.checklist import Checklist, Question, Said
     from resurf_cli.core.plan import Plan
     from resurf_cli.core.summary import Summary, TaskSum
 
@@ -63,21 +63,21 @@ def _answers(found: Plan, today: date) -> Iterator[Row]:
     questions = found.checklist.questions.values()
     given = [each for each in questions if each.id in found.answers]
     still = [each for each in questions if each.id not in found.answers]
+    decided = words.decided(found, today)
     for name, mine in (("Answers", given), ("Not answered yet", still)):
         if mine:
             yield BLANK
             yield heading(name)
             for each in mine:
-                yield from _question(each, found, today)
+                yield from _question(each, found, decided.get(each.id, []))
 
 
-def _question(question: Question, found: Plan, today: date) -> Iterator[Row]:
+def _question(question: Question, found: Plan, decided: list[tuple[str, str, Said]]) -> Iterator[Row]:
     answer = (
         (Span(f" {words.clean(words.answer(found, question.id))}", "done"),) if question.id in found.answers else ()
     )
     yield Row((Span("  "), Span(words.clean(question.ask)), *answer), hang=4)
     for name, mine in (("applies", True), ("does not apply", False), ("may apply", None)):
-        decided = words.decided_by(question.id, found, today)
         titles = [title for _, title, its in decided if applies(its, found) is mine]
         if titles:
             yield Row((Span(f"    {name}: ", "dim"), Span(words.clean("; ".join(titles)), "dim")), hang=6)

@@ -553,13 +553,15 @@ def title_of(item: Item) -> str:
     return item.id
 
 
-def decided_by(question: str, plan: Plan, today: date) -> Iterator[tuple[str, str, Said]]:
-    """The items that hang on a question: what each is called with its kind, its words, and what it says of itself."""
+def decided(plan: Plan, today: date) -> dict[str, list[tuple[str, str, Said]]]:
+    """The items that hang on each question: what each is called with its kind, its words, what it says of itself."""
+    found: dict[str, list[tuple[str, str, Said]]] = {}
     for ref, item in items(plan.checklist, (TASKS, "avoid", "expect", "signs", "supplies", "visits")):
-        found = item.said.condition
-        asks = found is not None and any(term.question == question for all_of in found.any_of for term in all_of)
-        if asks and not plan.dropped(ref, today):
-            yield ref, title_of(item), item.said
+        condition = item.said.condition
+        if condition is not None and not plan.dropped(ref, today):
+            for question in dict.fromkeys(term.question for all_of in condition.any_of for term in all_of):
+                found.setdefault(question, []).append((ref, title_of(item), item.said))
+    return found
 
 
 def days_of(item: Item, checklist: Checklist, day0: date | None) -> str:

@@ -122,6 +122,29 @@ def test_a_mebibyte_is_answered_within_two_seconds(tmp_path: Path, name: str) ->
     assert any(seconds(tmp_path, text) < MOST_SECONDS for _ in range(TRIES))
 
 
+def laid_over(folder: Path, count: int, overlay: str, each: str) -> float:
+    """How long a clinic's file takes that says so many things about a checklist of so many tasks."""
+    base = "".join(f"  - {{id: t{number}, do: Wash, until: 9}}\n" for number in range(count))
+    (folder / "base.yaml").write_text(f"{HEAD}recovery:\n{base}", encoding="utf-8")
+    said = "".join(each.format(number) for number in range(count))
+    return seconds(folder, f"resurf: 1\nid: clinic\ntitle: Clinic\nextends: base.yaml\n{overlay}{said}\n")
+
+
+@pytest.mark.parametrize(
+    ("overlay", "each"),
+    [
+        ("change:\n", "  t{0}: {{until: 8}}\n"),
+        ("change:\n", "  wrong-{0}: {{until: 8}}\n"),
+        ("remove:\n", "  - wrong-{0}\n"),
+        ("confirmed:\n", "  - t{0}\n"),
+        ("recovery:\n", "  - {{id: t{0}, do: Wash}}\n"),
+    ],
+)
+def test_what_a_clinic_says_takes_no_longer_than_its_size(tmp_path: Path, overlay: str, each: str) -> None:
+    grown = (laid_over(tmp_path, 2_000, overlay, each) / laid_over(tmp_path, 500, overlay, each) for _ in range(TRIES))
+    assert any(times < 8 for times in grown)  # 4 if nothing is quadratic, 16 if it is
+
+
 def test_ten_thousand_tasks_fit_into_a_file(tmp_path: Path) -> None:
     path = tmp_path / "care.yaml"
     task = "  - {{id: task-{0:05}, do: Wash your hands and dry them, from: 0, until: 9, repeat: daily}}\n"

@@ -21,7 +21,7 @@ from .rules import surely_before
 from .tree import Fields, Items, Text, Unread, document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from .diagnostics import Findings, Place
     from .fields import Item, Kind
@@ -34,6 +34,7 @@ NOT_INHERITED: Final = frozenset({"resurf", "id", "title", "version", "reviewed"
 _REFERENCE: Final = re.compile(r"(?:[a-z]+\.)?[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _TELLING: Final = 4  # a word of an id with fewer letters says nothing
 _MOST_KIN: Final = 8
+_MOST_SOUGHT: Final = 200_000  # seeking takes time, and of a file with thousands of wrong names nobody reads each hint
 _ALARM: Final = ("urgency", "from", "until", "alert", "if")
 _LEAVE_IT: Final = "leave it as it is, unless a clinician of your clinic wants it so"
 _FIRST_WORDS: Final = ("do", "what", "sign", "item")
@@ -54,6 +55,7 @@ class Laid:
     confirmed: dict[Ref, Text] = field(default_factory=dict)
     owner: dict[int, Place] = field(default_factory=dict)  # of an inherited node of a changed item, its change
     blind: bool = False  # what the file extends could not be read
+    sought: int = 0  # how many ids have been looked through for one that was meant
 
     def blame(self, place: Place) -> Place:
         """Where this file is to be righted when an inherited place offends."""
@@ -163,11 +165,9 @@ def _reference(laid: Laid, entry: Text) -> Ref | None:
 def _unknown(laid: Laid, entry: Text, name: str) -> None:
     words = laid.over.texts("extends")
     where = short(words.text) if words else "the file"
-    known = [each if kind == TASKS else f"{kind}.{each}" for kind, each in laid.index]
-    hint = _meant(laid, entry.text, name) or _kin(name, known)
-    if not hint:
-        many = f"every id stands in parentheses in: resurf checklist show {where}"
-        hint = many if len(known) > _MOST_KIN else f"write one of: {', '.join(known)}"
+    many = f"every id stands in parentheses in: resurf checklist show {where}"
+    laid.sought += len(laid.index)
+    hint = many if laid.sought > _MOST_SOUGHT else _meant(laid, entry.text, name) or _kin(laid, name) or many
     laid.scope.add(entry, Code.UNKNOWN_ITEM, f'"{short(entry.text)}" is not in {where}', hint)
 
 
@@ -182,13 +182,15 @@ def _meant(laid: Laid, written: str, name: str) -> str:
     return "".join(f'did you mean "{each if own == TASKS else f"{own}.{each}"}"?' for own, each in found)
 
 
-def _kin(name: str, known: Iterable[str]) -> str:
-    """The hint that names what has a word in common with a name; else nothing."""
+def _kin(laid: Laid, name: str) -> str:
+    """The hint that names what has a word in common with a name, or all there is where that is little; else nothing."""
+    known = [each if kind == TASKS else f"{kind}.{each}" for kind, each in laid.index]
     words = {each for each in name.split("-") if len(each) >= _TELLING}
     kin = [each for each in known if words & set(each.rpartition(".")[2].split("-"))]
     if len(kin) == 1:
         return f'did you mean "{kin[0]}"?'
-    return f"write one of: {', '.join(kin)}" if 0 < len(kin) <= _MOST_KIN else ""
+    some = kin or known
+    return f"write one of: {', '.join(some)}" if 0 < len(some) <= _MOST_KIN else ""
 
 
 def _contradictions(laid: Laid) -> None:

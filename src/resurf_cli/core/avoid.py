@@ -49,11 +49,7 @@ def spans(ban: Ban, schedule: Schedule, page: date) -> list[Span]:
     """The spans of a ban seen from a page, in order of their first day; none where the clinic took it off."""
     if schedule.plan.dropped(f"avoid.{ban.id}", page):
         return []
-    found = [
-        span
-        for session in schedule.sessions_of(ban.start, ban.careful or ban.strict)
-        if (span := _span(ban, schedule, session, page)) is not None
-    ]
+    found = [span for session in schedule.sessions_of(ban) if (span := _span(ban, schedule, session, page)) is not None]
     return _joined(found)
 
 

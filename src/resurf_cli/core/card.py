@@ -119,9 +119,9 @@ def _days(ledger: Ledger, item: Task | Ban | Expect | Sign | Supply, day: date) 
         return _task_days(ledger, item, day)
     schedule = ledger.schedule
     if isinstance(item, Sign):
-        found = [(each, schedule.sign_window(item, each, day)) for each in schedule.sessions_of(item.start, item.end)]
+        found = [(each, schedule.sign_window(item, each, day)) for each in schedule.sessions_of(item)]
     elif isinstance(item, Expect):
-        found = [(each, schedule.normal_window(item, each, day)) for each in schedule.sessions_of(item.start, item.end)]
+        found = [(each, schedule.normal_window(item, each, day)) for each in schedule.sessions_of(item)]
     else:
         return []
     return [CardDays(session, window) for session, window in found if window is not None]

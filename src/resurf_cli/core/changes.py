@@ -91,7 +91,7 @@ def _days_of_the_normal(ledger: Ledger) -> Iterator[Named]:
     schedule = ledger.schedule
     for item in ledger.plan.checklist.expect.values():
         if applies(item.said, ledger.plan) is not False:
-            for session in schedule.sessions_of(item.start, item.end):
+            for session in schedule.sessions_of(item):
                 window = schedule.normal_window(item, session, ledger.today)
                 if window is not None:
                     waits = window.starts_by is not None

@@ -411,9 +411,7 @@ class _Maker:
 
     def event(self, name: str, fields: Mapping[str, Any]) -> Event:
         expected, earliest, latest = (_day_point(fields.get(key)) for key in ("expected", "earliest", "latest"))
-        if latest is None and expected is not None:
-            latest = Point(months=expected.months, days=expected.days + 14)
-        return Event(name, fields["ask"], expected, earliest, latest, fields.get("sign"))
+        return Event(name, fields["ask"], expected, earliest, latest or late_after(expected), fields.get("sign"))
 
     def measure(self, name: str, fields: Mapping[str, Any]) -> Measure:
         bands = sorted((int(day), *band(text)) for day, text in (fields.get("normal") or {}).items())
@@ -535,6 +533,11 @@ def _others(written: Mapping[str, Any]) -> Others:
         was,
         tuple(written.get("kept", ())),
     )
+
+
+def late_after(expected: Point | None) -> Point | None:
+    """After which day an event is late that does not say so: 14 days after the day it is expected."""
+    return None if expected is None else Point(months=expected.months, days=expected.days + 14)
 
 
 def _day_point(written: Any) -> Point | None:

@@ -353,7 +353,7 @@ def normal(schedule: Schedule, day: date) -> list[Normal]:
     found = []
     for item in schedule.plan.checklist.expect.values():
         mine = applies(item.said, schedule.plan)
-        for session in schedule.sessions_of(item.start, item.end) if mine is not False else ():
+        for session in schedule.sessions_of(item) if mine is not False else ():
             window = schedule.normal_window(item, session, day)
             if window is not None and window.covers(day):
                 found.append(Normal(item, window, mine))
@@ -375,7 +375,7 @@ def listed_signs(schedule: Schedule, day: date) -> list[Listed]:
 
 
 def _sign_window(schedule: Schedule, sign: Sign, day: date) -> Window | None:
-    for session in schedule.sessions_of(sign.start, sign.end):
+    for session in schedule.sessions_of(sign):
         window = schedule.sign_window(sign, session, day)
         if window is not None and window.covers(day):
             return window

@@ -42,11 +42,6 @@ class Difference:
     after: Any
     fields: tuple[str, ...] = ()
 
-    @property
-    def ends(self) -> tuple[str, ...]:
-        """The fields among them that are a start or an end."""
-        return tuple(each for each in self.fields if each in ENDS)
-
 
 def differences(before: Checklist, after: Checklist) -> tuple[Difference, ...]:
     """The items that differ, in the order of ``after``; those that are gone come last."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .checklist import Checklist
 
 TASKS: Final = "tasks"
+"""The kind of every task, whatever its phase: their ids are unique together."""
 KINDS: Final = (TASKS, "avoid", "expect", "signs", "supplies", "visits", "ready")
 """The kinds of instruction: each is a field of a checklist."""
 FIRST_WORDS: Final = ("do", "what", "ask", "sign", "item")

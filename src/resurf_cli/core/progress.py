@@ -269,7 +269,7 @@ class Ledger:
             return key.task not in self.plan.former
         if applies(task.said, self.plan) is False or task.once is not (key.day is None):
             return False
-        return not task.once or key.session in self.schedule.sessions_of(task.start, task.end, task.phase)
+        return not task.once or key.session in self.schedule.sessions_of(task)
 
     # --- consult and supplies ---
 

@@ -13,9 +13,10 @@ from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from .checklist import CONSULT, DAY, MAINTENANCE, PREP, RECOVERY, Ban, Expect, Sign, Task
+from .checklist import DAY, MAINTENANCE, PREP, RECOVERY, Ban, Expect, Sign, Task
+from .items import runs_once
 from .plan import Key
-from .timing import FIRST, LAST, TREATMENT, End, Latest, Open, Point, Start, Tick, of_whole_plan, points_of, shift
+from .timing import FIRST, LAST, TREATMENT, End, Latest, Open, Point, Start, Tick, points_of, shift
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -350,11 +351,9 @@ class Schedule:
         _, after = self.plan.neighbours(session)
         return window if after is None else _not_empty(_cut(window, after - ONE_DAY))
 
-    def sessions_of(self, start: Start | None, end: End | None, phase: str = "") -> tuple[int | None, ...]:
+    def sessions_of(self, item: Task | Ban | Expect | Sign) -> tuple[int | None, ...]:
         """The sessions an item runs for; (None,) for one that runs once for the whole plan."""
-        if phase == CONSULT or of_whole_plan(start, end):
-            return (None,)
-        return tuple(sorted(self.plan.sessions))
+        return (None,) if runs_once(item) else tuple(sorted(self.plan.sessions))
 
     # --- occurrences ---
 
@@ -366,7 +365,7 @@ class Schedule:
         if self.plan.dropped(task.id, page):
             return
         fixed = not any(point.anchor in self.plan.checklist.events for point in _points(task))
-        for session in self.sessions_of(task.start, task.end, task.phase):
+        for session in self.sessions_of(task):
             name = (task.id, session)
             if not fixed or name not in self.fixed:
                 self.fixed[name] = self.task_window(task, session, page)

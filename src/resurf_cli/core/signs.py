@@ -50,7 +50,7 @@ def signs_page(ledger: Ledger, day: date) -> SignsPage:
             sign,
             tuple(
                 (session, window)
-                for session in schedule.sessions_of(sign.start, sign.end)
+                for session in schedule.sessions_of(sign)
                 if (window := schedule.sign_window(sign, session, day)) is not None
             ),
             applies(sign.said, plan),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final
 
 from resurf_cli.errors import NotFound, UsageError
@@ -87,6 +86,8 @@ def _one(plan: Plan, word: str, name: str, kinds: tuple[str, ...]) -> str:
     if fitting:
         named = ", ".join(fitting)
         raise NotFound(f'"{word}" fits more than one instruction: {named}. Write the one you mean. {NOTHING}')
+    from difflib import get_close_matches
+
     ids = dict.fromkeys(plan.checklist.events) | {kind_of(ref)[1]: ref for ref in reversed(mine)}
     near = [ids[each] or each for each in get_close_matches(name, ids, n=3, cutoff=0.6)]
     hint = f"Did you mean {' or '.join(near)}?" if near else "resurf today --all shows what is on today's page."

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 from resurf_cli.core import dates
 from resurf_cli.core.avoid import STRICT
 from resurf_cli.core.checklist import CONSULT, DAY, MAINTENANCE, PREP, RECOVERY, Ban, Expect, Sign, Supply, Task, Visit
-from resurf_cli.core.items import TASKS, items
+from resurf_cli.core.items import TASKS, first_words, items
 from resurf_cli.core.schedule import TOLD
 from resurf_cli.core.timing import (
     FIRST,
@@ -547,10 +547,7 @@ Item = Task | Ban | Expect | Sign | Supply | Visit
 
 def title_of(item: Item) -> str:
     """The first words of an item."""
-    for name in ("do", "what", "sign", "item"):
-        if found := getattr(item, name, ""):
-            return str(found)
-    return item.id
+    return first_words(item) or item.id
 
 
 def decided(plan: Plan, today: date) -> dict[str, list[tuple[str, str, Said]]]:

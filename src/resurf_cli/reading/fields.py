@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from resurf_cli.core import timing
 from resurf_cli.core.checklist import PHASES, URGENCIES, band
 from resurf_cli.core.condition import Limit, Rise, alert, condition, measures_of
+from resurf_cli.core.items import TASKS
 
 from . import answers
 from .diagnostics import Code, Findings, short
@@ -37,8 +38,6 @@ RESERVED: Final = {
     "events": ("told", "forever", "treatment"),
 }
 EXTENDING: Final = ("extends", "change", "remove", "confirmed")
-TASKS: Final = "tasks"
-"""The kind of every task, whatever its phase: their ids are unique together."""
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _CHOICE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)

@@ -10,13 +10,14 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from resurf_cli.core.checklist import CLINIC, CONFIRMED, PHASES, WINDOW_KEYS
+from resurf_cli.core.checklist import CLINIC, CONFIRMED, PHASES, WINDOW_KEYS, late_after
 from resurf_cli.core.checklist import reference as named
+from resurf_cli.core.items import TASKS
 from resurf_cli.core.schedule import SIGN_LISTED_TO
 from resurf_cli.core.timing import Point, points_of
 
 from .diagnostics import Code, short
-from .fields import EXTENDING, FILE, LISTS, MAPS, TASKS, Scope, entries
+from .fields import EXTENDING, FILE, LISTS, MAPS, Scope, entries
 from .rules import surely_before
 from .tree import Fields, Items, Text, Unread, document
 
@@ -440,10 +441,8 @@ def _quieter_events(laid: Laid, before: Scope, after: Scope, emergencies: set[st
 
 
 def _latest(event: Mapping[str, Any]) -> Point | None:
-    """The day after which an event is late: said, or 14 days after the day it is expected."""
-    expected: Point | None = event.get("expected")
-    unsaid = None if expected is None else Point(months=expected.months, days=expected.days + 14)
-    return event.get("latest") or unsaid
+    said: Point | None = event.get("latest")
+    return said or late_after(event.get("expected"))
 
 
 def _weakened(laid: Laid, sign: Item, now: Item | None) -> None:

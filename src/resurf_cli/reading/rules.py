@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from resurf_cli.core.checklist import CONSULT, DAY, MAINTENANCE, PHASES, PREP, RECOVERY, default_end
 from resurf_cli.core.condition import Limit
+from resurf_cli.core.items import TASKS
 from resurf_cli.core.timing import FIRST, LAST, ONCE, TREATMENT, Kind, Latest, Open, Point, Times, points_of
 
 from .diagnostics import Code, Place
@@ -62,7 +63,7 @@ def _is_empty(node: Node) -> bool:
 def _ids_twice(scope: Scope) -> None:
     seen: dict[tuple[str, str], Place] = {}
     for item in scope.items:
-        kind = "tasks" if item.section in PHASES else item.section
+        kind = TASKS if item.section in PHASES else item.section
         place = item.node.texts("id")
         if place is None or item.section not in LISTS:
             continue

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from resurf_cli.core import timing
 from resurf_cli.core.checklist import DAY, MAINTENANCE, PHASES, PREP, RECOVERY, URGENCIES, listed
+from resurf_cli.core.items import TASKS
 from resurf_cli.core.timing import Kind, Open, points_of
 
 from .answers import DAYS, understood
 from .diagnostics import Code, Diagnostic, forbidden
-from .fields import TASKS
 from .reader import Loaded
 from .writing import SECTION_NAMES, Inherited, Sheet, file_text, free_id, inherited
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from resurf_cli.core.checklist import PHASES, listed, reference
+from resurf_cli.core.items import TASKS
 
 from .answers import DAYS
 from .diagnostics import clean
-from .fields import FORMAT, LISTS, MAPS, TASKS
+from .fields import FORMAT, LISTS, MAPS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping

@@ -179,3 +179,23 @@ def test_a_phases_page_marks_the_defaults_among_the_clinics_words(resurf: Progra
     assert "instructions here are resurf's defaults, not your clinic's" in " ".join(page.split())
     supplies = resurf("prep", "--all").text
     assert "Gentle cleanser without fragrance*" in supplies
+
+
+def test_a_warning_is_a_mistake_only_when_strict(resurf: Program, sheet: Path) -> None:
+    sheet.write_text(SHEET + "avoid:\n  - {id: steam, what: Steam}\n")
+    assert resurf("checklist", "check", str(sheet)).code == 0
+    ran = resurf("checklist", "check", "--strict", str(sheet))
+    assert ran.code == 4
+    assert "warning: " in ran.out
+    found = resurf("checklist", "check", "--strict", "--json", str(sheet))
+    assert (found.code, [each["severity"] for each in found.json["diagnostics"]]) == (4, ["warning"])
+
+
+def test_of_several_files_the_one_that_is_missing_is_said_and_the_others_are_checked(
+    resurf: Program, sheet: Path, tmp_path: Path
+) -> None:
+    sheet.write_text(SHEET.replace("until: 3,", "unitl: 3,"))
+    ran = resurf("checklist", "check", "--json", str(tmp_path / "gone.yaml"), str(sheet))
+    assert ran.code == 3
+    assert [each["code"] for each in ran.json["diagnostics"]] == ["unknown-key"]
+    assert "there is no file" in ran.err

@@ -191,8 +191,10 @@ def warnings(scope: Scope, root: Fields, *, shipped: bool) -> None:
     """Note what is not wrong and most likely not meant; only of a file without mistakes."""
     _long(scope, root, "title")
     expected = {item.id: item.values.get("expected") for item in scope.items if item.section == "events"}
+    whole = not (base := root.texts("base")) or base.text != "true"  # days may be left to what extends a base
     for item in scope.items:
-        _unsaid(scope, item)
+        if whole:
+            _unsaid(scope, item)
         _long(scope, item.node, "do" if item.section in PHASES else "")
         _reversed_when_expected(scope, item, expected)
         if shipped and len(scope.ids["sources"]) != 1:
@@ -200,7 +202,7 @@ def warnings(scope: Scope, root: Fields, *, shipped: bool) -> None:
     _never_fires(scope)
     _uses_banned(scope, expected)
     _count_cut(scope, expected)
-    if not (base := root.texts("base")) or base.text != "true":
+    if whole:
         _empty_day(scope, root, expected)
 
 

@@ -92,6 +92,20 @@ def test_an_answer_that_means_call_first_is_said_at_once(resurf: Program) -> Non
     assert "Ask whether you need an antiviral." in ran.text
 
 
+def test_the_page_of_a_plan_says_what_each_answer_adds_and_takes_away_and_what_to_call_about(resurf: Program) -> None:
+    answers = ("smokes=no", "area=chest", "pregnant=yes", "depth=deep")
+    given = [word for each in answers for word in ("--answer", each)]
+    resurf("prep", "--treatment", "fractional-ablative", "--date", "2026-12-10", *given)
+    said = " ".join(resurf("plan", "show").out.split())
+    assert "Do you smoke, vape or use nicotine? no takes away: Keep away from cigarettes, vapes and smoke;" in said
+    assert "Which areas will be treated? Chest adds: Ask for gentler settings on neck and chest;" in said
+    assert "How strong will the treatment be? Deep adds: Keep a second week free as well;" in said
+    assert "How does your skin react to strong sun? may add: Agree on settings and a test spot" in said
+    assert "Before the treatment call your clinic (no number here yet: resurf plan set contact.day=…): You are" in said
+    late = " ".join(resurf("plan", "show", now="2026-12-11T12:00:00").out.split())
+    assert "Before the treatment call" not in late
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [

@@ -15,11 +15,11 @@ from resurf_cli.core.timing import shift
 from resurf_cli.errors import NotFound, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable
     from datetime import date
 
     from resurf_cli.cli.context import Surroundings
-    from resurf_cli.core.checklist import Checklist, Question, Ready
+    from resurf_cli.core.checklist import Checklist, Question
     from resurf_cli.reading.reader import Loaded
 
 MOST_QUESTIONS: Final = 8
@@ -215,6 +215,8 @@ def _free(name: str, taken: set[str]) -> str:
 def _tell(
     here: Surroundings, checklist: Checklist, name: str, days: tuple[date, ...], values: dict[str, Any], *, json: bool
 ) -> None:
+    from resurf_cli.pages.words import call_first
+
     said = "; ".join(dates.said(day, here.today) for day in days)
     here.say(f"Plan {name} made: {checklist.title}, {said}.", json=json)
     answers = {
@@ -239,16 +241,4 @@ def _too_close(checklist: Checklist, days: tuple[date, ...]) -> list[str]:
         f"{dates.full(later)} is closer to the session before than this checklist advises: ask your clinic."
         for earlier, later in pairwise(days)
         if later < shift(earlier, apart.months, apart.days)
-    ]
-
-
-def call_first(ready: Iterable[Ready], answers: Mapping[str, tuple[str, ...]], contact: Mapping[str, str]) -> list[str]:
-    """What the answers alone say stands in the way of the treatment: said at once, with the number."""
-    from resurf_cli.pages.words import clinic_call
-
-    words = {"call": f"Before the treatment call {clinic_call(contact)}", "not-yet": "Not ready yet"}
-    return [
-        f"{words[item.verdicts.get('then', 'call')]}: {item.said.note or item.id}"
-        for item in ready
-        if item.when is not None and item.when.holds(answers) is True
     ]

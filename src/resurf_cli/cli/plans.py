@@ -108,6 +108,7 @@ def set_(
     """
     from resurf_cli.core.changes import shifts
     from resurf_cli.pages.changes import shifted
+    from resurf_cli.pages.words import call_first
 
     here: Surroundings = ctx.obj
 
@@ -121,8 +122,7 @@ def set_(
     for words in shifted(shifts(written.before, written.after), here.today):
         here.say(words)
     plan = written.after.plan
-    ready = [each for each in plan.checklist.ready.values() if not plan.dropped(f"ready.{each.id}", here.today)]
-    for words in making.call_first(ready, plan.answers, plan.contact):
+    for words in call_first(plan.ready_on(here.today), plan.answers, plan.contact):
         here.say(words)
 
 

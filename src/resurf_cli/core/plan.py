@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from .checklist import Checklist, checklist
+from .checklist import Checklist, checklist, reference
 from .differences import differences, numbers_of, renumbered
 from .items import first_words, item_of, items, kind_of, title_of
 from .timing import Times
@@ -19,6 +19,7 @@ from .told import Ends, Told, asked_again, heard, spoken
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from .checklist import Ready
     from .entry import Entry
 
 NEW: Final = "new"
@@ -160,6 +161,10 @@ class Plan:
         """Whether the clinic took an item off by a day; never an emergency sign."""
         word = self.told.get(ref)
         return word is not None and word.dropped is not None and word.dropped <= day and not self.emergency(ref)
+
+    def ready_on(self, day: date) -> list[Ready]:
+        """What can stand in the way of the treatment, without what the clinic took off by a day."""
+        return [each for each in self.checklist.ready.values() if not self.dropped(reference("ready", each.id), day)]
 
     def emergency(self, ref: str) -> bool:
         """Whether an item is an emergency sign: no word takes it off or shortens it."""

@@ -55,6 +55,7 @@ def plan(found: Plan, today: date) -> Iterator[Row]:
     for number, when in sorted(found.sessions.items()):
         yield said(f"Session {number}" if len(found.sessions) > 1 else "Treatment", dates.said(when, today))
     yield from _answers(found, today)
+    yield from _call_first(found, today)
     yield from _settings(found)
     yield from _dated(found, today)
 
@@ -77,7 +78,7 @@ def _question(question: Question, found: Plan, decided: list[tuple[str, str, Sai
         (Span(f" {words.clean(words.answer(found, question.id))}", "done"),) if question.id in found.answers else ()
     )
     yield Row((Span("  "), Span(words.clean(question.ask)), *answer), hang=4)
-    for name, mine in (("applies", True), ("does not apply", False), ("may apply", None)):
+    for name, mine in (("adds", True), ("takes away", False), ("may add", None)):
         titles = [title for _, title, its in decided if applies(its, found) is mine]
         if titles:
             yield Row((Span(f"    {name}: ", "dim"), Span(words.clean("; ".join(titles)), "dim")), hang=6)
@@ -85,6 +86,14 @@ def _question(question: Question, found: Plan, decided: list[tuple[str, str, Sai
     set_it = "to change it" if question.id in found.answers else "to answer"
     command = Span(glued(words.setting(question)), "command")
     yield Row((Span(f"    {set_it}: ", "dim"), command, Span(words.clean(readings), "dim")), hang=6)
+
+
+def _call_first(found: Plan, today: date) -> Iterator[Row]:
+    if max(found.sessions.values()) < today:
+        return
+    for said_first in words.call_first(found.ready_on(today), found.answers, found.contact):
+        yield BLANK
+        yield item(said_first, indent=0)
 
 
 def _settings(found: Plan) -> Iterator[Row]:

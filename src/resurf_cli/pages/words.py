@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from resurf_cli.core.avoid import BanLine
-    from resurf_cli.core.checklist import Checklist, Edition, Question, Said
+    from resurf_cli.core.checklist import Checklist, Edition, Question, Ready, Said
     from resurf_cli.core.condition import Condition, Term
     from resurf_cli.core.plan import Note, Plan
     from resurf_cli.core.progress import Figure, Line
@@ -172,6 +172,16 @@ def clinic_call(contact: Mapping[str, str]) -> str:
     found = [f"{day} ({hours})" if hours else day] if day else []
     found += [f"after hours {night}"] if night else []
     return ", ".join(found) if found else NO_NUMBER
+
+
+def call_first(ready: Iterable[Ready], answers: Mapping[str, tuple[str, ...]], contact: Mapping[str, str]) -> list[str]:
+    """What the answers alone say stands in the way of the treatment, with the number."""
+    verdicts = {"call": f"Before the treatment call {clinic_call(contact)}", "not-yet": "Not ready yet"}
+    return [
+        f"{verdicts[item.verdicts.get('then', 'call')]}: {item.said.note or item.id}"
+        for item in ready
+        if item.when is not None and item.when.holds(answers) is True
+    ]
 
 
 def now_call(contact: Mapping[str, str]) -> str:

@@ -52,7 +52,7 @@ def show(
     here: Surroundings = ctx.obj
     loaded = here.shelf.find(name)
     day0 = here.day(date) if date else None
-    base = loaded.base.checklist if loaded.base else None
+    base = loaded.base.checklist if loaded.base and not loaded.shipped else None  # what ours build on is no sheet
     if json:
         from resurf_cli.pages import json as form
 

@@ -200,9 +200,9 @@ def warnings(scope: Scope, root: Fields, *, shipped: bool) -> None:
         if shipped and len(scope.ids["sources"]) != 1:
             _unsourced(scope, item)
     _never_fires(scope)
-    _uses_banned(scope, expected)
-    _count_cut(scope, expected)
     if whole:
+        _uses_banned(scope, expected)
+        _count_cut(scope, expected)
         _empty_day(scope, root, expected)
 
 

@@ -165,10 +165,10 @@ def test_a_checklist_on_paper_has_the_numbers_the_days_nobody_knows_and_the_ques
     text = resurf("checklist", "show", str(sheet), "--date", "2026-12-10").text
     assert "Call +1 555 0100. Emergency 911." in text
     assert (
-        "Is the skin closed, with no raw, oozing or crusted spot? (healed): expected Wed 16 Dec 2026, "
+        "Is the skin closed, with no raw, oozing or crusted spot? (healed) expected Wed 16 Dec 2026, "
         "asked from Sun 13 Dec 2026, late after Sun 20 Dec 2026"
     ) in text
-    assert "Do you smoke, vape or use nicotine? (smokes: yes, no)" in text
+    assert "Do you smoke, vape or use nicotine? (smokes) yes, no" in text
 
 
 def test_a_phases_page_marks_the_defaults_among_the_clinics_words(resurf: Program, sheet: Path) -> None:

@@ -87,6 +87,7 @@ class Question:
     kind: str = "yes-no"
     choices: Mapping[str, str] = field(default_factory=dict)
     why: str = ""
+    said: Said = field(default_factory=Said)
 
     def readings(self) -> tuple[str, ...]:
         """The answers it takes."""
@@ -103,6 +104,7 @@ class Event:
     earliest: Point | None = None
     latest: Point | None = None  # said, or 14 days after expected
     sign: str | None = None
+    said: Said = field(default_factory=Said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,7 @@ class Measure:
     unit: str = ""
     scale: tuple[float, float] | None = None
     normal: tuple[tuple[int, float, float], ...] = ()  # from this day on: least, most
+    said: Said = field(default_factory=Said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -407,16 +410,19 @@ class _Maker:
 
     def question(self, name: str, fields: Mapping[str, Any]) -> Question:
         kind, choices = fields.get("kind", "yes-no"), dict(fields.get("choices") or {})
-        return Question(name, fields["ask"], kind, choices, fields.get("why", ""))
+        said = self.said("questions", {"id": name, **fields})
+        return Question(name, fields["ask"], kind, choices, fields.get("why", ""), said)
 
     def event(self, name: str, fields: Mapping[str, Any]) -> Event:
         expected, earliest, latest = (_day_point(fields.get(key)) for key in ("expected", "earliest", "latest"))
-        return Event(name, fields["ask"], expected, earliest, latest or late_after(expected), fields.get("sign"))
+        said = self.said("events", {"id": name, **fields})
+        return Event(name, fields["ask"], expected, earliest, latest or late_after(expected), fields.get("sign"), said)
 
     def measure(self, name: str, fields: Mapping[str, Any]) -> Measure:
         bands = sorted((int(day), *band(text)) for day, text in (fields.get("normal") or {}).items())
         scale = band(fields["scale"]) if fields.get("scale") else None
-        return Measure(name, fields["ask"], fields.get("unit", ""), scale, tuple(bands))
+        said = self.said("measures", {"id": name, **fields})
+        return Measure(name, fields["ask"], fields.get("unit", ""), scale, tuple(bands), said)
 
     def visit(self, item: Mapping[str, Any]) -> Visit:
         return Visit(item["id"], item["what"], self.start(item.get("on"), None), self.said("visits", item))

@@ -9,7 +9,7 @@ from resurf_cli.core import dates
 from resurf_cli.core.checklist import PHASES
 
 from . import told, words
-from .sheets import NAMES, worth_saying
+from .sheets import NAMES, whose_word, worth_saying
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,12 +21,16 @@ if TYPE_CHECKING:
     from .words import Item
 
 _MARKS: Final = re.compile(r"[\\`*_{}\[\]<>#|~&!$]")
-_LEADING: Final = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
+_LEADING: Final = re.compile(r"^(\s*)([-+=]|\d+(?=[.)](?:\s|$)))")
 
 
 def text(written: str) -> str:
     """A text in which nothing is a mark of Markdown or HTML, on one line."""
-    found = _MARKS.sub(r"\\\g<0>", words.clean(written))
+    return line(_MARKS.sub(r"\\\g<0>", words.clean(written)))
+
+
+def line(found: str) -> str:
+    """A line of a longer text that does not begin a list or a heading of its own."""
     return _LEADING.sub(_held, found)
 
 
@@ -114,6 +118,6 @@ def _part(name: str, items: Iterable[Item], found: Checklist, day0: date | None)
     for each in mine:
         yield f"- **{text(words.title_of(each))}** ({text(each.id)}): {text(words.days_of(each, found, day0))}"
         yield from (f"  - {name}: {text(said)}" for name, said in words.fields(each, found))
-        cited = ["" if found.shipped else words.origin(each.said, found), *words.cited(each.said)]
+        cited = [whose_word(each.said, found), *words.cited(each.said)]
         if said_by := "; ".join(part for part in cited if part):
             yield f"  - {text(said_by)}"

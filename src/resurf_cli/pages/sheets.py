@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from resurf_cli.core import dates
 from resurf_cli.core.checklist import PHASES
@@ -31,6 +31,10 @@ NAMES: Final = {
     "supplies": "Supplies",
     "visits": "Visits",
 }
+EVENTS: Final = "Days that only you or the clinic can know"
+QUESTIONS: Final = "Asked when a plan is made"
+DIARY: Final = "Numbers of the diary"
+HINDRANCES: Final = "What can stand in the way of the treatment day"
 
 # --- plans -----------------------------------------------------------------------------------------------------------
 
@@ -156,6 +160,7 @@ def checklist(found: Checklist, *, day0: date | None, sources: bool, base: Check
         *words.chain(found),
         whose(found),
         found.about,
+        words.series(found),
         words.numbers(found),
         f"Treatment on {dates.full(day0)}." if day0 else "",
     ):
@@ -167,12 +172,58 @@ def checklist(found: Checklist, *, day0: date | None, sources: bool, base: Check
         yield from _part(words.PHASE_NAMES[name], found.phase(name), found, day0)
     for field, name in NAMES.items():
         yield from _part(name, tuple(getattr(found, field).values()), found, day0)
-    yield from _section("Days that only you or the clinic can know", map(item, words.event_days(found, day0)))
-    yield from _section("Asked when a plan is made", map(item, words.asked(found)))
+    for name, mine in asides(found, day0).items():
+        yield from _section(name, (row for each in mine for row in _aside(each)))
     if sources and found.sources:
         yield BLANK
         yield heading("Sources")
         yield from source_rows(found.sources.values())
+
+
+class Aside(NamedTuple):
+    """What a checklist holds beside its instructions: an event, a question, a number of the diary, a hindrance."""
+
+    title: str
+    id: str
+    details: tuple[str, ...]
+    said: Said
+
+
+def asides(found: Checklist, day0: date | None) -> dict[str, list[Aside]]:
+    """What a checklist holds beside its instructions, under the name of each part."""
+    return {
+        EVENTS: [
+            Aside(each.ask, each.id, (words.event_days(each, found, day0),), each.said)
+            for each in found.events.values()
+        ],
+        QUESTIONS: [
+            Aside(each.ask, each.id, (words.readings(each), f"why: {each.why}" if each.why else ""), each.said)
+            for each in found.questions.values()
+        ],
+        DIARY: [Aside(each.ask, each.id, (words.bands(each),), each.said) for each in found.measures.values()],
+        HINDRANCES: [
+            Aside(
+                words.in_the_way(each, found), each.id, (words.verdicts(each), whose_word(each.said, found)), each.said
+            )
+            for each in found.ready.values()
+        ],
+    }
+
+
+def _aside(each: Aside) -> Iterator[Row]:
+    yield _titled(each.title, each.id)
+    yield from (item(text, indent=4) for text in each.details if text)
+    yield from (item(f"{name}: {text}", indent=4) for name, text in words.reasons(each.said))
+    yield from _cited(words.cited(each.said))
+
+
+def _titled(title: str, name: str) -> Row:
+    return Row((Span("  "), Span(words.clean(title), "label"), Span(f" ({name})", "dim")), hang=4)
+
+
+def _cited(found: Iterable[str]) -> Iterator[Row]:
+    if said_by := "; ".join(part for part in found if part):
+        yield Row((Span("    "), Span(words.clean(said_by), "dim")), hang=6)
 
 
 def _beside(found: Checklist, base: Checklist, day0: date | None) -> Iterator[Row]:
@@ -189,21 +240,23 @@ def whose(found: Checklist) -> str:
     return "Every instruction here is resurf's default: ask your clinic." if found.shipped else ""
 
 
+def whose_word(said: Said, found: Checklist) -> str:
+    """Whose word an instruction is; nothing where that is the same for the whole checklist."""
+    return "" if found.shipped else words.origin(said, found)
+
+
 def _part(name: str, items: Iterable[Item], found: Checklist, day0: date | None) -> Iterator[Row]:
     mine = list(items)
     if mine:
         yield BLANK
         yield heading(name)
     for each in mine:
-        yield Row((Span("  "), Span(words.clean(words.title_of(each)), "label"), Span(f" ({each.id})", "dim")), hang=4)
+        yield _titled(words.title_of(each), each.id)
         yield item(words.days_of(each, found, day0), indent=4)
-        for field, text in words.fields(each, found):
+        for field, text in (*words.only_on_paper(each), *words.fields(each, found)):
             if field != "also called" and not (field == "repeat" and text == "once"):
                 yield item(f"{field}: {text}", indent=4)
-        whose = "" if found.shipped else words.origin(each.said, found)
-        cited = [whose, *words.cited(each.said)]
-        if said_by := "; ".join(part for part in cited if part):
-            yield Row((Span("    "), Span(words.clean(said_by), "dim")), hang=6)
+        yield from _cited([whose_word(each.said, found), *words.cited(each.said)])
 
 
 # --- summary ---------------------------------------------------------------------------------------------------------

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 from resurf_cli.core import dates
 from resurf_cli.core.avoid import STRICT
 from resurf_cli.core.checklist import CONSULT, DAY, MAINTENANCE, PREP, RECOVERY, Ban, Expect, Sign, Supply, Task, Visit
+from resurf_cli.core.condition import Limit
 from resurf_cli.core.items import TASKS, first_words, items
+from resurf_cli.core.items import title_of as titled
 from resurf_cli.core.schedule import TOLD
 from resurf_cli.core.timing import (
     FIRST,
@@ -31,8 +33,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from resurf_cli.core.avoid import BanLine
-    from resurf_cli.core.checklist import Checklist, Edition, Question, Ready, Said
-    from resurf_cli.core.condition import Condition, Term
+    from resurf_cli.core.checklist import Checklist, Edition, Event, Measure, Question, Ready, Said
+    from resurf_cli.core.condition import Alert, Condition, Rise, Term
     from resurf_cli.core.plan import Note, Plan
     from resurf_cli.core.progress import Figure, Line
     from resurf_cli.core.schedule import Window
@@ -609,19 +611,80 @@ def numbers(checklist: Checklist) -> str:
     return " ".join(found)
 
 
-def event_days(checklist: Checklist, day0: date | None) -> list[str]:
-    """The events of a checklist: what is asked, and when it is expected, asked for first, and late."""
-    found = []
-    for event in checklist.events.values():
-        ends = {"expected": event.expected, "asked from": event.earliest, "late after": event.latest}
-        said = [f"{name} {when(point, checklist, day0)}" for name, point in ends.items() if point is not None]
-        found.append(f"{event.ask} ({event.id}){': ' if said else ''}{', '.join(said)}")
-    return found
+def event_days(event: Event, checklist: Checklist, day0: date | None) -> str:
+    """When an event is expected, asked for first, and late."""
+    ends = {"expected": event.expected, "asked from": event.earliest, "late after": event.latest}
+    return ", ".join(f"{name} {when(point, checklist, day0)}" for name, point in ends.items() if point is not None)
 
 
-def asked(checklist: Checklist) -> list[str]:
-    """The questions of a checklist with the answers each takes."""
-    return [f"{each.ask} ({each.id}: {', '.join(each.readings())})" for each in checklist.questions.values()]
+def readings(question: Question) -> str:
+    """The answers that a question takes, with what each choice means."""
+    return "; ".join(f"{name}: {text}" for name, text in question.choices.items()) or ", ".join(question.readings())
+
+
+def bands(measure: Measure) -> str:
+    """What is normal for a number of the diary, from which day on."""
+    found = [f"from {point(Point(days=day))} {least:g} to {most:g}" for day, least, most in measure.normal]
+    return f"normal: {', '.join(found)}" if found else "no band is drawn"
+
+
+def series(checklist: Checklist) -> str:
+    """How far apart the sessions of a series are; nothing where the checklist does not say."""
+    found = checklist.series
+    if found is None:
+        return ""
+    apart = f"at least {point(found.apart).removesuffix(' after')} apart" if found.apart else ""
+    usual = f"usually {found.usual}" if found.usual else ""
+    said = ", ".join(each for each in (apart, usual) if each)
+    return f"Sessions are {said}." if said else ""
+
+
+VERDICTS: Final = {"call": "call your clinic", "not-yet": "not ready yet"}
+
+
+def in_the_way(item: Ready, checklist: Checklist) -> str:
+    """What can stand in the way of the treatment day: what is asked, must be done, is measured or was answered."""
+    if item.ask or item.needs:
+        return item.ask or f"Done: {titled(item.needs, checklist)} ({item.needs})"
+    if item.alerts:
+        return f"In the diary: {alerts(item.alerts)}"
+    return f"By the answers: {condition(item.when)}"
+
+
+def verdicts(item: Ready) -> str:
+    """What follows from each answer to something that can stand in the way: ``yes: call your clinic``."""
+    names = {"else": "if not", "then": "if so"}
+    return "; ".join(f"{names.get(name, name)}: {VERDICTS[found]}" for name, found in item.verdicts.items())
+
+
+def alerts(rules: Iterable[Alert]) -> str:
+    """Rules of the diary, of which one is enough: ``temperature 38 or more, or pain rises by 2``."""
+    return ", or ".join(" and ".join(map(_rule, rule)) for rule in rules)
+
+
+def _rule(part: Limit | Rise) -> str:
+    if isinstance(part, Limit):
+        before, after = {">=": ("", " or more"), ">": ("above ", ""), "<=": ("", " or less"), "<": ("below ", "")}[
+            part.sign
+        ]
+        return f"{part.measure} {before}{part.value:g}{after}"
+    by = f" by {part.by:g}" if part.by is not None else ""
+    running = f" {part.running} days running" if part.running > 1 else ""
+    who = part.measures[0] if part.needed == 1 else f"{part.needed} of {', '.join(part.measures)}"
+    return f"{who} {'rises' if part.needed == 1 else 'rise'}{by}{running}"
+
+
+def only_on_paper(item: Item) -> Iterator[tuple[str, str]]:
+    """What a whole checklist says of an item and the page of a day shows by what it does."""
+    if isinstance(item, Task):
+        if item.optional:
+            yield "optional", "listed, never counted"
+        if item.medicine:
+            yield "medicine", "a missed one is never made up"
+        if item.late_until is not None:
+            yield "if late", f"worth doing to {end(item.late_until)}"
+    if isinstance(item, Sign) and item.alerts:
+        yield "in the diary", alerts(item.alerts)
 
 
 def when(found: Start | End | None, checklist: Checklist, day0: date | None) -> str:
@@ -696,9 +759,14 @@ def fields(item: Item, checklist: Checklist) -> Iterator[tuple[str, str]]:
         yield "after that", f"{sign.sign}: {URGENCY_WORDS[sign.urgency]}"
     if elsewhere := others(item, checklist):
         yield "others say", elsewhere
-    if item.said.note:
-        yield "note", item.said.note
-    if basis := BASIS_WORDS[item.said.basis]:
+    yield from reasons(item.said)
+
+
+def reasons(said: Said) -> Iterator[tuple[str, str]]:
+    """What there is to know of where an item comes from, and whom it is for; nothing where sources say it."""
+    if said.note:
+        yield "note", said.note
+    if basis := BASIS_WORDS[said.basis]:
         yield "basis", basis
-    if item.said.condition is not None:
-        yield "applies if", condition(item.said.condition)
+    if said.condition is not None:
+        yield "applies if", condition(said.condition)

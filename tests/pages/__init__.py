@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import io
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import yaml
 
 from resurf_cli.core.day import DayPage, day_page
 from resurf_cli.pages.terminal import Terminal
+from resurf_cli.reading.reader import Loaded, Standing, read
+from resurf_cli.reading.shelf import shipped_folder
 from tests.core.record import MADE, Record, on
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+OURS = Standing({path.stem: path for path in shipped_folder().glob("*.yaml")})
 SHEET: Mapping[str, Any] = {
     "resurf": "1",
     "id": "small-peel",
@@ -171,9 +171,9 @@ def sheet_in_recovery() -> Record:
 @cache
 def shipped() -> Mapping[str, Any]:
     """The document of the fractional ablative checklist."""
-    path = Path(__file__).parents[2] / "checklists" / "fractional-ablative.yaml"
-    found: Mapping[str, Any] = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506 - texts only
-    return found
+    found = read(OURS.ours["fractional-ablative"], OURS)
+    assert isinstance(found, Loaded)
+    return found.document
 
 
 ANSWERED: Mapping[str, list[str]] = {

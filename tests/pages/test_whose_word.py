@@ -58,12 +58,9 @@ def test_the_word_is_the_clinics_or_confirmed_by_it_or_resurfs_default(
 
 
 def test_what_is_inherited_from_a_file_that_is_not_resurfs_is_named_by_its_title(tmp_path: Path) -> None:
-    (tmp_path / "group.yaml").write_text(
-        (shipped_folder() / "fractional-ablative.yaml")
-        .read_text()
-        .replace("id: fractional-ablative", "id: group", 1)
-        .replace("title: Fractional ablative laser resurfacing (CO2 or Er:YAG)", "title: The sheet of the group", 1)
-    )
+    tasks = ("leave-off-retinoids", "ointment", "wash")
+    listed = "".join(f"  - {{id: {each}, do: Something, from: 0, until: 7}}\n" for each in tasks)
+    (tmp_path / "group.yaml").write_text(f"resurf: 1\nid: group\ntitle: The sheet of the group\nrecovery:\n{listed}")
     found = made(tmp_path, "group.yaml")
     assert words.origin(found.tasks["wash"].said, found) == "from The sheet of the group, not confirmed"
     assert words.unconfirmed(1, found) == "1 instruction here is from The sheet of the group, not confirmed"
@@ -82,19 +79,22 @@ def test_what_the_clinic_changed_says_what_others_say(tmp_path: Path) -> None:
 def test_json_names_the_files_of_the_chain_and_what_others_say(tmp_path: Path) -> None:
     found = made(tmp_path)
     page = form.checklist(found)
-    assert [(each["id"], each["reviewer"], each["shipped"]) for each in page["chain"]] == [
+    assert [(each["id"], each["reviewer"], each["shipped"]) for each in page["chain"]][:2] == [
         ("harbour-clinic", None, False),
         ("fractional-ablative", "none", True),
     ]
+    assert all(each["shipped"] and each["reviewer"] == "none" for each in page["chain"][1:])
     task = next(each for each in page["tasks"]["prep"] if each["id"] == "leave-off-retinoids")
     assert (task["origin"], task["source"], task["basis"]) == ("clinic", [], "source")
     assert task["others"]["was"] == {"from": "2 weeks before"}
 
 
 def test_a_page_names_every_file_that_a_checklist_builds_on_and_who_reviewed_it(tmp_path: Path) -> None:
-    (told,) = words.chain(made(tmp_path))
-    assert told.startswith("It builds on Fractional ablative laser resurfacing (CO2 or Er:YAG) (fractional-ablative, ")
-    assert told.endswith("): no clinician has reviewed it.")
+    told = words.chain(made(tmp_path))
+    assert told[0].startswith(
+        "It builds on Fractional ablative laser resurfacing (CO2 or Er:YAG) (fractional-ablative, "
+    )
+    assert all(each.endswith("): no clinician has reviewed it.") for each in told)
 
 
 def test_what_a_person_writes_over_the_clinics_file_is_not_the_clinics_word(tmp_path: Path) -> None:
@@ -112,7 +112,7 @@ def test_what_a_person_writes_over_the_clinics_file_is_not_the_clinics_word(tmp_
         "confirmed by your own file",
         "Harbour Clinic",
     ]
-    assert [each.clinic for each in found.chain] == ["", "Harbour Clinic", ""]
+    assert [each.clinic for each in found.chain][:3] == ["", "Harbour Clinic", ""]
 
 
 def test_what_the_clinic_told_over_a_file_that_names_no_clinic_is_its_word() -> None:

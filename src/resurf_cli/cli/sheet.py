@@ -125,7 +125,7 @@ def new(here: Surroundings, base_name: str | None, file: Path, *, force: bool) -
         Interrupted: Ctrl-C; what had been answered is written.
     """
     if base_name is None:
-        known = ", ".join(each.id for each in here.shelf.listing())
+        known = ", ".join(each.id for each in here.shelf.listing() if not each.base or each.where == "yours")
         raise UsageError(f"Say which checklist your sheet begins with, as in --extends fractional-ablative.\n{known}")
     path = _path(file, force=force)
     base = here.shelf.find(base_name)

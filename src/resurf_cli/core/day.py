@@ -419,9 +419,10 @@ def tomorrow(ledger: Ledger, day: date) -> Tomorrow:
     if day == date.max:
         return Tomorrow()
     schedule, following = ledger.schedule, day + ONE_DAY
-    here, there = _present(ledger, day), _present(ledger, following)
-    strict = {line.ban.id for line in bans(schedule, day) if line.now == STRICT}
-    careful = {line.ban.id for line in bans(schedule, following) if line.now != STRICT}
+    banned, banned_then = bans(schedule, day), bans(schedule, following)
+    here, there = _present(ledger, day, banned), _present(ledger, following, banned_then)
+    strict = {line.ban.id for line in banned if line.now == STRICT}
+    careful = {line.ban.id for line in banned_then if line.now != STRICT}
     carried = {task.id for task in schedule.plan.checklist.tasks.values() if task.once}
     eased = [ban for ban in schedule.plan.checklist.avoid.values() if ban.id in strict & careful]
     return Tomorrow(
@@ -431,7 +432,7 @@ def tomorrow(ledger: Ledger, day: date) -> Tomorrow:
     )
 
 
-def _present(ledger: Ledger, day: date) -> dict[str, str]:
+def _present(ledger: Ledger, day: date, banned: Iterable[BanLine]) -> dict[str, str]:
     """The items whose window covers a day by dates that are known, by their ref."""
     schedule, plan = ledger.schedule, ledger.plan
     events = plan.checklist.events
@@ -441,7 +442,7 @@ def _present(ledger: Ledger, day: date) -> dict[str, str]:
             windows = [window for _, window in schedule.windows(task, day)]
             if any(window.covers(day) or window.depends_on in events for window in windows):
                 found[task.id] = task.do
-    for line in bans(schedule, day):
+    for line in banned:
         found[f"avoid.{line.ban.id}"] = line.ban.what
     return found
 

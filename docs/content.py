@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from resurf_cli.core import dates
-from resurf_cli.core.checklist import PHASES, URGENCIES, Sign, reference
-from resurf_cli.core.items import TASKS
+from resurf_cli.core.checklist import PHASES, URGENCIES, Said, Sign, reference
+from resurf_cli.core.items import TASKS, cited_by
 from resurf_cli.pages import words
 from resurf_cli.pages.care import URGENCY_HEADS
 from resurf_cli.pages.markdown import line, text
@@ -24,7 +24,7 @@ from resurf_cli.reading.shelf import Shelf
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from resurf_cli.core.checklist import Checklist, Said, Source
+    from resurf_cli.core.checklist import Checklist, Source
     from resurf_cli.pages.sheets import Aside
     from resurf_cli.pages.words import Item
 
@@ -176,7 +176,7 @@ def page() -> str:
         body += _together(names, said)
     for each in found:
         body += _treatment(each, said)
-    return "\n".join([*body, *_bibliography(found, said)]).strip() + "\n"
+    return "\n".join([*body, *_bibliography(found)]).strip() + "\n"
 
 
 def _editions(found: Sequence[Checklist]) -> Iterator[str]:
@@ -230,8 +230,9 @@ def _together(names: tuple[str, ...], said: Mapping[str, Parts]) -> Iterator[str
 def _treatment(found: Checklist, said: Mapping[str, Parts]) -> Iterator[str]:
     """One treatment: what it alone says, and at each part the names of what is printed above."""
     yield f"## {text(found.title)} ({found.id})\n"
-    for each in filter(None, (found.about, words.series(found))):
-        yield from (*_wrapped(each), "")
+    for name, title, says in (("about", "What it is", found.about), ("series", "Sessions", words.series(found))):
+        yield from _entry(Entry(name, title, (says,), Said())) if says else ()
+    yield ""
     for part, every in said[found.id].items():
         owners = {each.ref: _owners(part, each, said) for each in every}
         groups = sorted({names for names in owners.values() if len(names) > 1}, key=lambda names: (-len(names), names))
@@ -277,21 +278,16 @@ def _wrapped(written: str, mark: str = "", *, raw: bool = False) -> list[str]:
     return [f"{hang if place else mark}{line(each)}" for place, each in enumerate(found)]
 
 
-def _bibliography(found: Sequence[Checklist], said: Mapping[str, Parts]) -> Iterator[str]:
+def _bibliography(found: Sequence[Checklist]) -> Iterator[str]:
     """Every source once, with what it is cited for."""
-    cited: dict[str, list[str]] = {}
-    for each in found:
-        for mine in said[each.id].values():
-            for entry in mine:
-                for source in entry.said.source:
-                    cited.setdefault(source, []).append(entry.ref)
+    by = [cited_by(each) for each in found]
     sources = {source for each in found for source in each.sources.values()}
     yield "## Sources\n"
     for one in sorted(sources, key=lambda source: (source.id, source.title)):
-        yield from _source(one, tuple(dict.fromkeys(cited.get(one.id, ()))))
+        yield from _source(one, dict.fromkeys(ref for each in by for ref in each.get(one.id, ())))
 
 
-def _source(source: Source, refs: Sequence[str]) -> Iterator[str]:
+def _source(source: Source, refs: Iterable[str]) -> Iterator[str]:
     about = ", ".join(map(text, filter(None, (source.title, source.publisher, source.kind))))
     yield from _wrapped(f"**{source.id}**: {about}", "- ", raw=True)
     if source.url:

@@ -202,7 +202,7 @@ def test_the_summary_is_the_same_bytes_for_the_same_record() -> None:
     assert standard.dumps(found) == standard.dumps(again)
     assert list(found) == [
         *("schema", "plan", "checklist", "sessions", "answers", "events", "progress", "tasks", "measures", "signs"),
-        *("notes", "instructions", "unconfirmed", "former", "told"),
+        *("notes", "instructions", "unconfirmed", "former", "told", "bases"),
     ]
     head = {
         "id": "small-peel",

@@ -31,6 +31,7 @@ CONFIRMED: Final = "confirmed"
 DEFAULT: Final = "default"
 WINDOW_KEYS: Final = ("from", "until", "then-careful-until", "late-until", "repeat", "by", "on", "urgency")
 """The fields that say when and how often; of those a clinic changed, what others say is kept."""
+BASES: Final = ("source", "default", "unsourced")
 URGENCIES: Final = ("soon", "same-day", "now", "emergency")
 
 

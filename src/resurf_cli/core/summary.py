@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .checklist import CONSULT, PHASES
+from .checklist import BASES, CONSULT, PHASES
 from .day import asked
 from .items import TASKS, items
 from .progress import Figure, Ledger
 from .schedule import applies
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from .checklist import Task
@@ -70,6 +70,7 @@ class Summary:
     notes: tuple[Note, ...]
     instructions: int
     unconfirmed: int
+    bases: Mapping[str, int]  # how many instructions there are of each basis
     former: tuple[Former, ...]
 
 
@@ -96,6 +97,7 @@ def summary(ledger: Ledger, first: date | None = None, last: date | None = None)
         notes=tuple(note for note in plan.notes if within(note.day, first, last)),
         instructions=len(said),
         unconfirmed=sum(1 for each in said if each.origin == "default"),
+        bases={basis: sum(1 for each in said if each.basis == basis) for basis in BASES},
         former=tuple(_former(ledger, first, last)),
     )
 

@@ -260,6 +260,8 @@ def signs(page: SignsPage) -> Iterator[Row]:
     if not any(line.sign.urgency != "emergency" for line in page.lines):
         yield Row((Span("Call: ", "call"), Span(words.clean(words.clinic_call(page.contact)), "number")), hang=2)
     yield item("A sign counts on every day, also on one it is not listed for. When in doubt, call.", indent=0)
+    if marks := words.basis_marks(line.sign.said for line in page.lines):
+        yield item(f"{marks} They count all the same.", indent=0)
     if not mixed and page.lines:
         yield item(f"Whose word: {words.origin(page.lines[0].sign.said, page.plan.checklist)}", indent=0)
 
@@ -272,6 +274,7 @@ def _sign(line: SignLine, page: SignsPage, *, mixed: bool) -> Row:
     details = [f"{listed[0].upper()}{listed[1:]}." if listed else "", line.sign.why]
     if mixed:
         details.append(f"({words.origin(line.sign.said, page.plan.checklist)})")
+    details.append(glued(words.basis_mark(line.sign.said).strip()))
     more = words.clean(" ".join(each for each in details if each))
     body = (
         Span(measured(words.clean(line.sign.sign))),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from resurf_cli.core.checklist import PHASES, PREP, Ban, Expect, Sign, Supply, Task
 from resurf_cli.core.differences import differences
+from resurf_cli.core.items import cited_by
 from resurf_cli.core.marks import label
 from resurf_cli.core.schedule import applies
 from resurf_cli.core.timing import Kind, clock_of
@@ -427,6 +428,7 @@ def summary(found: Summary, *, label: str = "") -> Object:
         "unconfirmed": found.unconfirmed,
         "former": [_former(each) for each in found.former],
         "told": [_told(ref, word, plan, found.today) for ref, word in plan.told.items()],
+        "bases": dict(found.bases),
     }
     return {**made, "label": label} if label else made
 
@@ -489,6 +491,7 @@ def _task_sum(each: TaskSum) -> Object:
         "phase": each.task.phase,
         **_figure(each.figure),
         "reasons": list(each.reasons),
+        "basis": each.task.said.basis,
     }
 
 
@@ -601,21 +604,61 @@ def checklist(found: Checklist, *, day0: date | None = None, base: Checklist | N
     return {
         "schema": "resurf.checklist-show/1",
         **_checklist_head(found),
+        "base": found.base,
         "about": found.about or None,
         "clinic": found.clinic or None,
         "day0": _iso(day0),
         "differences": None
         if base is None
         else [_difference(each, base, found, day0) for each in differences(base, found)],
-        "questions": [
-            {"id": each.id, "ask": each.ask, "kind": each.kind, "choices": dict(each.choices)}
-            for each in found.questions.values()
-        ],
-        "events": [{"id": each.id, "ask": each.ask, "sign": each.sign} for each in found.events.values()],
+        **_beside(found, day0),
         "tasks": {name: [_undated(task, found, day0) for task in found.phase(name)] for name in PHASES},
         **{name: [_undated(item, found, day0) for item in items.values()] for name, items in kinds.items()},
-        "sources": [_source(each) for each in found.sources.values()],
+        "sources": [
+            {**_source(each), "cited_by": list(cited)}
+            for each, cited in zip(found.sources.values(), cited_by(found).values(), strict=True)
+        ],
     }
+
+
+def _beside(found: Checklist, day0: date | None) -> Object:
+    """What a checklist holds beside its instructions."""
+    return {
+        "questions": [
+            {"id": each.id, "ask": each.ask, "kind": each.kind, "choices": dict(each.choices), **_reasons(each.said)}
+            for each in found.questions.values()
+        ],
+        "events": [
+            {
+                "id": each.id,
+                "ask": each.ask,
+                "sign": each.sign,
+                "days": words.event_days(each, found, day0),
+                **_reasons(each.said),
+            }
+            for each in found.events.values()
+        ],
+        "measures": [
+            {"id": each.id, "ask": each.ask, "normal": [list(band) for band in each.normal], **_reasons(each.said)}
+            for each in found.measures.values()
+        ],
+        "ready": [
+            {
+                "id": each.id,
+                "title": words.in_the_way(each, found),
+                "verdicts": dict(each.verdicts),
+                "if": words.condition(each.said.condition) or None,
+                "range": each.said.range or None,
+                **_reasons(each.said),
+                "origin": each.said.origin,
+            }
+            for each in found.ready.values()
+        ],
+    }
+
+
+def _reasons(said: Said) -> Object:
+    return {"note": said.note or None, "source": list(said.source), "basis": said.basis}
 
 
 def _difference(each: Difference, base: Checklist, found: Checklist, day0: date | None) -> Object:

@@ -59,11 +59,12 @@ def _summary(found: Summary, label: str) -> Iterator[str]:
     )
     for phase in PHASES:
         mine = [each for each in found.tasks if each.task.phase == phase and worth_saying(each)]
-        yield from _list(words.PHASE_NAMES[phase], (f"{each.task.do}: {words.task_sum(each)}" for each in mine))
+        yield from _list(words.PHASE_NAMES[phase], map(words.sum_line, mine))
     yield from _list("No longer in the plan, or no longer so", map(words.former, found.former))
     yield from _list("Your clinic said", told.lines(plan, found.today))
     yield from _list("Notes", (words.note_line(note) for note in found.notes))
-    yield from ("", text(words.confirmed(found)))
+    for said in filter(None, (words.confirmed(found), words.bases(found))):
+        yield from ("", text(said))
 
 
 def _about(found: Summary) -> Iterator[str]:

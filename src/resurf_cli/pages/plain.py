@@ -5,16 +5,18 @@ The first word of a line says what it is; fields are only ever added at the end.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from resurf_cli.core import dates
 from resurf_cli.core.checklist import PHASES
 from resurf_cli.core.differences import differences
+from resurf_cli.core.items import cited_by
 
 from . import told, words
 from .day import command, question, state, when_seen
 from .differences import sentences
 from .rows import number_of
+from .sheets import DIARY, EVENTS, HINDRANCES, QUESTIONS, asides
 from .supplies import supplies_due
 
 if TYPE_CHECKING:
@@ -199,6 +201,7 @@ def signs(page: SignsPage) -> str:
             *("sign", line.sign.id, line.sign.sign, line.sign.urgency, words.origin(line.sign.said, made_of)),
             *(_answer(line.applies), "raised" if line.raised else "", "listed today" if line.today else ""),
             "; ".join(f"{_iso(window.first)} to {_iso(window.last)}" for _, window in line.windows),
+            line.sign.said.basis,
         )
         for line in page.lines
     ]
@@ -226,7 +229,8 @@ def _summary(found: Summary, label: str) -> Iterator[Record]:
     for phase_name, figure in found.progress.items():
         yield "progress", figure.done, figure.due, figure.skipped, phase_name
     for each in found.tasks:
-        yield "sum", each.task.id, each.task.do, each.task.phase, *_three(each.figure), "; ".join(each.reasons)
+        counted = *_three(each.figure), "; ".join(each.reasons)
+        yield "sum", each.task.id, each.task.do, each.task.phase, *counted, each.task.said.basis
     for asked in found.open_events:
         if asked.late:
             yield "late", asked.event.id, asked.event.ask, _iso(asked.latest), asked.event.sign
@@ -236,6 +240,7 @@ def _summary(found: Summary, label: str) -> Iterator[Record]:
     for note in found.notes:
         yield "note", _iso(note.day), f"{note.at:%H:%M}", note.text, note.task
     yield "instructions", found.instructions, found.unconfirmed, words.confirmed(found)
+    yield "basis", *found.bases.values(), words.bases(found)
 
 
 def _said(plan: Plan, today: date) -> Iterator[Record]:
@@ -302,22 +307,40 @@ def checklist(
 
 
 def _checklist(found: Checklist, day0: date | None, base: Checklist | None, *, sources: bool) -> Iterator[Record]:
-    yield "checklist", found.id, found.title, found.version, _iso(found.reviewed), words.reviewed(found)
+    base_only = words.TO_BUILD_ON if found.base else ""
+    yield "checklist", found.id, found.title, found.version, _iso(found.reviewed), words.reviewed(found), base_only
     if base is not None:
         for title, text in sentences(differences(base, found), base, found, day0):
             yield "differs", title, text
     for name in PHASES:
         for task in found.phase(name):
             yield _undated("task", task, found, day0, name, task.repeat.words)
-    kinds: dict[str, Mapping[str, Item]] = {"avoid": found.avoid, "expect": found.expect, "supply": found.supplies}
+    kinds: dict[str, Mapping[str, Item]] = {
+        "avoid": found.avoid,
+        "expect": found.expect,
+        "supply": found.supplies,
+        "visit": found.visits,
+    }
     for word, items in kinds.items():
         yield from (_undated(word, item, found, day0) for item in items.values())
     yield from (_undated("sign", sign, found, day0, sign.urgency) for sign in found.signs.values())
+    for name, mine in asides(found, day0).items():
+        yield from ((ASIDES[name], each.id, each.title, each.details[0], *_reasons(each.said)) for each in mine)
+    cited = cited_by(found)
     for source in found.sources.values() if sources else ():
-        yield "source", source.id, source.title, source.publisher, source.url
+        about = source.title, source.publisher, source.url, source.kind
+        yield "source", source.id, *about, ", ".join(cited[source.id])
+
+
+ASIDES: Final = {EVENTS: "event", QUESTIONS: "question", DIARY: "measure", HINDRANCES: "ready"}
+
+
+def _reasons(said: Said) -> tuple[str, str]:
+    return said.basis, ", ".join(said.source)
 
 
 def _undated(word: str, item: Item, found: Checklist, day0: date | None, *more: Field) -> Record:
     said: Said = item.said
     days = words.days_of(item, found, day0)
-    return word, item.id, words.title_of(item), days, words.origin(said, found), words.condition(said.condition), *more
+    record = word, item.id, words.title_of(item), days, words.origin(said, found), words.condition(said.condition)
+    return *record, *more, *_reasons(said)

@@ -126,10 +126,11 @@ def bar(figure: Figure, width: int) -> tuple[Span, ...]:
     return (Span("  "), Span("█" * full, "bar"), Span("░" * (size - full), "rest"))
 
 
-def source_rows(found: Iterable[Source]) -> Iterator[Row]:
-    """Sources, each with its publisher and place."""
+def source_rows(found: Iterable[Source], *, named: bool = False) -> Iterator[Row]:
+    """Sources, each with its publisher, kind and place; ``named``: and with the id that instructions cite."""
     for each in found:
         more = ", ".join(part for part in (each.publisher, each.kind) if part)
-        yield item(each.title, more=f"({more})" if more else "", indent=2)
+        name = f"{each.id}: " if named else ""
+        yield item(f"{name}{each.title}", more=f"({more})" if more else "", indent=2)
         if each.url:
             yield Row((Span("    "), Span(words.clean(each.url), "dim")), hang=4)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from resurf_cli.core import dates
 from resurf_cli.core.checklist import PHASES
 from resurf_cli.core.differences import differences
+from resurf_cli.core.items import cited_by
 from resurf_cli.core.schedule import applies
 
 from . import told, words
@@ -156,6 +157,7 @@ def checklist(found: Checklist, *, day0: date | None, sources: bool, base: Check
     read = f", read against its sources {dates.full(found.reviewed)}" if found.reviewed else ""
     yield item(f"{version}{read}", indent=0)
     for text in (
+        words.TO_BUILD_ON if found.base else "",
         words.reviewed(found),
         *words.chain(found),
         whose(found),
@@ -174,10 +176,9 @@ def checklist(found: Checklist, *, day0: date | None, sources: bool, base: Check
         yield from _part(name, tuple(getattr(found, field).values()), found, day0)
     for name, mine in asides(found, day0).items():
         yield from _section(name, (row for each in mine for row in _aside(each)))
-    if sources and found.sources:
+    if found.sources:
         yield BLANK
-        yield heading("Sources")
-        yield from source_rows(found.sources.values())
+        yield from _bibliography(found) if sources else _how_many(found)
 
 
 class Aside(NamedTuple):
@@ -226,6 +227,19 @@ def _cited(found: Iterable[str]) -> Iterator[Row]:
         yield Row((Span("    "), Span(words.clean(said_by), "dim")), hang=6)
 
 
+def _bibliography(found: Checklist) -> Iterator[Row]:
+    cited = cited_by(found)
+    yield heading("Sources")
+    for each in found.sources.values():
+        yield from source_rows([each], named=True)
+        yield Row((Span(f"    cited by: {', '.join(cited[each.id]) or 'nothing'}", "dim"),), hang=6)
+
+
+def _how_many(found: Checklist) -> Iterator[Row]:
+    number = len(found.sources)
+    yield item(f"With the {f'{number} sources' if number > 1 else 'source'}, by title and address: --sources", indent=0)
+
+
 def _beside(found: Checklist, base: Checklist, day0: date | None) -> Iterator[Row]:
     yield BLANK
     yield heading(f"Beside {base.title} ({base.id})")
@@ -253,7 +267,7 @@ def _part(name: str, items: Iterable[Item], found: Checklist, day0: date | None)
     for each in mine:
         yield _titled(words.title_of(each), each.id)
         yield item(words.days_of(each, found, day0), indent=4)
-        for field, text in (*words.only_on_paper(each), *words.fields(each, found)):
+        for field, text in (*words.fields(each, found), *words.only_on_paper(each)):
             if field != "also called" and not (field == "repeat" and text == "once"):
                 yield item(f"{field}: {text}", indent=4)
         yield from _cited([whose_word(each.said, found), *words.cited(each.said)])
@@ -276,12 +290,12 @@ def summary(found: Summary, label: str) -> Iterator[Row]:
         yield from _section(name, rows)
     for phase in PHASES:
         mine = [each for each in found.tasks if each.task.phase == phase and worth_saying(each)]
-        yield from _section(words.PHASE_NAMES[phase], (_sum(each) for each in mine))
+        yield from _section(words.PHASE_NAMES[phase], (item(words.sum_line(each)) for each in mine))
     yield from _section("No longer in the plan, or no longer so", (item(words.former(each)) for each in found.former))
     yield from _section("Your clinic said", map(item, told.lines(plan, found.today)))
     yield from _section("Notes", (item(words.note_line(note)) for note in found.notes))
     yield BLANK
-    yield item(words.confirmed(found), indent=0)
+    yield from (item(each, indent=0) for each in (words.confirmed(found), words.bases(found)) if each)
 
 
 def _about(found: Summary) -> Iterator[Row]:
@@ -319,7 +333,3 @@ def _progress(found: Summary) -> Iterator[Row]:
 def worth_saying(each: TaskSum) -> bool:
     """Whether there is anything to say of a task in a summary."""
     return bool(each.figure.due or each.figure.done or each.figure.skipped or each.settled)
-
-
-def _sum(each: TaskSum) -> Row:
-    return item(f"{each.task.do}: {words.task_sum(each)}")

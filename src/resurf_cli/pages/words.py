@@ -67,6 +67,9 @@ BASIS_WORDS: Final = {
     "default": "our choice, inside or near what sources say",
     "unsourced": "no source gives this",
 }
+BASIS_MARKS: Final = {"default": "our choice", "unsourced": "no source"}
+"""The same on a line that says it in two words; a page that does explains them once (``basis_marks``)."""
+TO_BUILD_ON: Final = "This is what other checklists build on. It cannot be chosen for a plan."
 
 # --- harmless texts --------------------------------------------------------------------------------------------------
 
@@ -255,6 +258,18 @@ def whose(said: Sequence[Said], checklist: Checklist) -> str:
         return f"All of this is from {names}" if names else ""
     found = unconfirmed(number, checklist)
     return f"* {found}" if mixed(said) else f"All {found}" if number > 1 else found
+
+
+def basis_mark(said: Said) -> str:
+    """Behind an instruction in a list, that no source says it in these words; nothing where sources do."""
+    return f" ({BASIS_MARKS[said.basis]})" if said.basis in BASIS_MARKS else ""
+
+
+def basis_marks(found: Iterable[Said]) -> str:
+    """What the marks of a page mean; nothing where none of them stands on it."""
+    bases = {each.basis for each in found}
+    means = {"default": "inside or near what sources say", "unsourced": "no source gives it"}
+    return " ".join(f"Marked ({mark}): {means[basis]}." for basis, mark in BASIS_MARKS.items() if basis in bases)
 
 
 def mark(said: Said, *, mixed: bool) -> str:
@@ -468,6 +483,11 @@ def task_sum(each: TaskSum) -> str:
     return f"{'done' if each.ticks else 'skipped'} {dates.full(each.settled)}{reasons}"
 
 
+def sum_line(each: TaskSum) -> str:
+    """A task with what it came to, and that no source says it where that is so."""
+    return f"{each.task.do}{basis_mark(each.task.said)}: {task_sum(each)}"
+
+
 def note_line(note: Note) -> str:
     """A note with its day, its time and the task it is on."""
     about = f" ({note.task})" if note.task else ""
@@ -517,6 +537,12 @@ def confirmed(found: Summary) -> str:
         origin = "" if named else " They are from a file that names no clinic."
         return f"None of {found.instructions} instructions is a default that no clinic has confirmed.{origin}"
     return f"{found.unconfirmed} of {found.instructions} instructions are not confirmed by your clinic.{nobody}"
+
+
+def bases(found: Summary) -> str:
+    """How many instructions are not what sources say; nothing where all are."""
+    counted = ((found.bases[basis], BASIS_WORDS[basis]) for basis in BASIS_MARKS)
+    return " ".join(f"{number} of {found.instructions} instructions: {says}." for number, says in counted if number)
 
 
 # --- checklists before any date is known -----------------------------------------------------------------------------
@@ -636,7 +662,8 @@ def series(checklist: Checklist) -> str:
     apart = f"at least {point(found.apart).removesuffix(' after')} apart" if found.apart else ""
     usual = f"usually {found.usual}" if found.usual else ""
     said = ", ".join(each for each in (apart, usual) if each)
-    return f"Sessions are {said}." if said else ""
+    cited = f" (sources: {', '.join(found.source)})" if found.source else ""
+    return f"Sessions are {said}{cited}." if said else ""
 
 
 VERDICTS: Final = {"call": "call your clinic", "not-yet": "not ready yet"}

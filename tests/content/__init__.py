@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from resurf_cli.core.checklist import Checklist
+    from resurf_cli.reading.diagnostics import Diagnostic
 
 FOLDER: Final = shipped_folder()
 FILES: Final = tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
@@ -48,9 +49,19 @@ def chain(name: str) -> tuple[str, ...]:
 
 
 @cache
+def read(name: str) -> Loaded | tuple[Diagnostic, ...]:
+    """A file as the program reads it, joined with what it extends, or its mistakes."""
+    return Shelf(Path(__file__).with_name("nobody")).read(FOLDER / f"{name}.yaml")
+
+
+def is_readable(name: str) -> bool:
+    """Whether a file has no mistake."""
+    return isinstance(read(name), Loaded)
+
+
 def loaded(name: str) -> Loaded:
-    """A file as the program reads it, joined with what it extends."""
-    found = Shelf(Path(__file__).with_name("nobody")).read(FOLDER / f"{name}.yaml")
+    """A file as the program reads it; a mistake in it fails the test that asks for it."""
+    found = read(name)
     assert isinstance(found, Loaded), found
     return found
 

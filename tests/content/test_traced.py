@@ -12,10 +12,8 @@ import pytest
 from resurf_cli.core.checklist import listed
 from resurf_cli.core.condition import condition
 from resurf_cli.reading.reader import Loaded
-from resurf_cli.reading.shelf import Shelf
 from tests.content import (
     FILES,
-    FOLDER,
     LISTS,
     TREATMENTS,
     chain,
@@ -24,13 +22,14 @@ from tests.content import (
     none_of,
     pieces,
     pieces_in,
+    read,
     written,
 )
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_the_loader_finds_nothing_to_say_of_a_shipped_file(name: str) -> None:
-    found = Shelf(FOLDER / "nobody").read(FOLDER / f"{name}.yaml")
+    found = read(name)
     none_of([each.message for each in (found.warnings if isinstance(found, Loaded) else found)])
 
 

@@ -6,6 +6,7 @@ same words is printed once. The words about days, repeats and conditions are tho
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections import Counter
 from dataclasses import dataclass
@@ -176,7 +177,7 @@ def page() -> str:
         body += _together(names, said)
     for each in found:
         body += _treatment(each, said)
-    return "\n".join([*body, *_bibliography(found)]).strip() + "\n"
+    return re.sub(r"\n{3,}", "\n\n", "\n".join([*body, *_bibliography(found)])).strip() + "\n"
 
 
 def _editions(found: Sequence[Checklist]) -> Iterator[str]:

@@ -11,6 +11,7 @@ import pytest
 from resurf_cli.core.card import card
 from resurf_cli.core.items import cited_by, items
 from resurf_cli.core.signs import signs_page
+from resurf_cli.core.timing import Point
 from resurf_cli.pages import words
 from resurf_cli.reading.shelf import Shelf
 from tests.core.record import Record, on
@@ -119,6 +120,20 @@ def test_one_instruction_names_its_basis_and_all_its_sources(name: str) -> None:
             says for basis, says in BASIS.items() if basis == item.said.basis
         ]
         assert all(one_line(made_of.sources[each].title) in text for each in item.said.source), ref
+
+
+@every_treatment
+def test_an_instruction_that_waits_for_an_event_names_its_days_and_their_basis(name: str) -> None:
+    ledger = planned(LOADED[name]).ledger("2026-12-12")
+    made_of = ledger.plan.checklist
+    waiting = [(task, task.end.anchor) for task in made_of.tasks.values() if isinstance(task.end, Point)]
+    waiting = [(task, anchor) for task, anchor in waiting if anchor in made_of.events]
+    assert waiting
+    for task, anchor in waiting:
+        text = one_line(drawn("card", card(ledger, task.id, on("2026-12-12"))))
+        event = made_of.events[anchor]
+        basis = BASIS.get(event.said.basis)
+        assert f" Event {event.id}: {words.event_days(event, made_of, None)}{f'; {basis}' if basis else ''} " in text
 
 
 @every_treatment

@@ -148,6 +148,7 @@ def card(found: Card) -> Iterator[Row]:
         yield from _days(each, found)
     for span in found.spans:
         yield said("Days", _ban_days(span, found))
+    yield from (said("Event", text) for text in _awaited(found))
     if found.by is not None:
         done = "at home" if found.outcome and found.outcome.ticks else "not ticked yet"
         yield said("By", f"{dates.said(found.by, found.today)}; {done}")
@@ -160,6 +161,16 @@ def card(found: Card) -> Iterator[Row]:
             yield BLANK
             yield heading(name)
             yield from source_rows(sources)
+
+
+def _awaited(found: Card) -> Iterator[str]:
+    """The days on which events are expected that the days of an item hang on, and where those come from."""
+    windows = [each.window for each in found.days] + [window for span in found.spans for _, window in span.windows]
+    names = {point.anchor for window in windows for point in (*window.open_starts, *window.open_ends)}
+    made_of = found.plan.checklist
+    for event in (each for each in made_of.events.values() if each.id in names):
+        basis = words.BASIS_WORDS[event.said.basis]
+        yield f"{event.id}: {words.event_days(event, made_of, None)}{f'; {basis}' if basis else ''}"
 
 
 def _whose(found: Card) -> str:

@@ -228,16 +228,21 @@ def _cited(found: Iterable[str]) -> Iterator[Row]:
 
 
 def _bibliography(found: Checklist) -> Iterator[Row]:
-    cited = cited_by(found)
+    """The sources that something cites; what a base lists for others to cite is only counted."""
+    cited = {name: refs for name, refs in cited_by(found).items() if refs}
     yield heading("Sources")
-    for each in found.sources.values():
-        yield from source_rows([each], named=True)
-        yield Row((Span(f"    cited by: {', '.join(cited[each.id]) or 'nothing'}", "dim"),), hang=6)
+    for name, refs in cited.items():
+        yield from source_rows([found.sources[name]], named=True)
+        yield Row((Span(f"    cited by: {', '.join(refs)}", "dim"),), hang=6)
+    if rest := len(found.sources) - len(cited):
+        yield item(f"{rest} more {'is' if rest == 1 else 'are'} listed in its files, and nothing here cites them.")
 
 
 def _how_many(found: Checklist) -> Iterator[Row]:
-    number = len(found.sources)
-    yield item(f"With the {f'{number} sources' if number > 1 else 'source'}, by title and address: --sources", indent=0)
+    number = sum(1 for refs in cited_by(found).values() if refs)
+    if number:
+        what = f"{number} sources" if number > 1 else "source"
+        yield item(f"With the {what}, by title and address: --sources", indent=0)
 
 
 def _beside(found: Checklist, base: Checklist, day0: date | None) -> Iterator[Row]:

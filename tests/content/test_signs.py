@@ -1,4 +1,7 @@
-"""Warning signs: the worst first, each with when to call, and no number that nobody said without saying so."""
+"""Warning signs: the worst first, each with when to call, and no number that nobody said without saying so.
+
+What a base leaves to the treatments that extend it is looked at in those.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,7 @@ def test_a_file_writes_its_signs_by_urgency_the_emergencies_first(name: str) -> 
     none_of(own[at].ref for at in range(1, len(own)) if ranks[at] > ranks[at - 1])
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", TREATMENTS)
 def test_a_sign_that_can_wait_says_by_when_to_call(name: str) -> None:
     soon = [each for each in signs(name) if each.fields["urgency"] == "soon"]
     none_of(each.ref for each in soon if not re.search(BY_WHEN, each.fields.get("why", ""), re.IGNORECASE))
@@ -50,7 +53,7 @@ def test_a_sign_that_cannot_wait_names_no_day_to_wait_for(name: str) -> None:
     none_of(each.ref for each in urgent if re.search(waits, each.advice, re.IGNORECASE))
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", TREATMENTS)
 def test_every_sign_says_how_urgent_it_is_and_why(name: str) -> None:
     none_of(each.ref for each in signs(name) if not each.fields.get("urgency") or not each.fields.get("why"))
 

@@ -48,16 +48,6 @@ def test_every_item_has_a_source_or_says_on_what_it_is_based(name: str) -> None:
     none_of(silent)
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_what_a_base_says_of_its_reasons_still_holds_for_what_a_treatment_changes_of_it(name: str) -> None:
-    changes = written(name).get("change") or {}
-    timed = {"from", "until", "then-careful-until", "late-until", "repeat", "by", "on", "urgency"}
-    silent = [
-        ref for ref, fields in changes.items() if timed & fields.keys() and not {"source", "basis"} & fields.keys()
-    ]
-    none_of(silent)
-
-
 def used_sources(document: Any) -> Counter[str]:
     """The sources that a file names in its items, its changes and its series."""
     found: Counter[str] = Counter()

@@ -393,7 +393,7 @@ def test_at_a_real_terminal_it_asks_and_ctrl_c_keeps_what_was_answered(
     asking.types("say the same?", "n")
     asking.types("speak of this?", "")
     asking.types("Your sheet says until when [antiviral-end]:", "")
-    asking.child.expect_exact("2 of 21")
+    asking.child.expect_exact("2 of 22")
     asking.child.sendintr()
     assert asking.ends() == 130
     assert "Traceback" not in asking.rest

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from resurf_cli.core.checklist import Checklist
 
 TREATED: Final = date(2026, 12, 10)
-SERIES: Final = tuple(TREATED + timedelta(weeks=4) * place for place in range(4))
+FOUR: Final = tuple(TREATED + timedelta(weeks=4) * place for place in range(4))
 MADE: Final = "2026-06-01"
 """Before any window of any treatment begins."""
 FROM, TO = -60, 400

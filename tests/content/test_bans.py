@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from typing import Final
 
 import pytest
@@ -105,6 +106,7 @@ def has(ban: Piece, words: str) -> bool:
     return any(re.search(rf"\b{re.escape(words)}s?\b", name, re.IGNORECASE) for name in (ban.first, *ban.aka))
 
 
+@cache
 def brands() -> set[str]:
     """The names in ``aka`` that are written with a capital letter and are no ordinary word."""
     names = {name for file in FILES for ban in bans(file) for name in ban.aka if re.search("[A-Z]", name)}

@@ -9,31 +9,29 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from resurf_cli.core import day as core
-from resurf_cli.core.avoid import STRICT, bans
+from resurf_cli.core.avoid import STRICT, spans
 from resurf_cli.core.schedule import applies
 from resurf_cli.pages import json, plain
 from resurf_cli.pages.words import in_ascii
 from tests.content import TREATMENTS, checklist, none_of
 from tests.content.plans import TREATED, record, with_events
-from tests.content.walk import PLANS, Seen, ledgers, walked
+from tests.content.walk import PLANS, SERIES, Seen, walked
 from tests.pages import drawn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from resurf_cli.core.checklist import Task
+    from resurf_cli.core.schedule import Window
 
 READ_BY_EYE: Final = (-28, -7, -1, 0, 1, 3, 5, 7, 10, 14, 28, 42, 90, 180)
 EVERY: Final = pytest.mark.parametrize(("name", "kind"), [(name, kind) for name in TREATMENTS for kind in PLANS])
-SINGLE: Final = pytest.mark.parametrize(
-    ("name", "kind"), [(name, kind) for name in TREATMENTS for kind in PLANS if kind != "a series of four"]
-)
 
 
 def between(days: Iterable[Seen], first: int, last: int) -> list[Seen]:
     """The days from one to another, both included."""
     found = [each for each in days if first <= each.number <= last]
-    assert len(found) == last - first + 1
+    assert len(found) == last - first + 1, "a day is missing"
     return found
 
 
@@ -89,9 +87,9 @@ def emergencies(seen: Seen) -> set[str]:
 
 @EVERY
 def test_every_page_can_be_drawn_and_shows_each_emergency_sign(name: str, kind: str) -> None:
-    """On each day on which something begins, ends or changes, and on those that are read by eye."""
+    """On each day on which something begins, ends or changes; of a series, on the days that are read by eye."""
     missing = []
-    for each in turning(walked(name, kind)):
+    for each in by_eye(walked(name, kind)) if kind == SERIES else turning(walked(name, kind)):
         page = core.day_page(each.ledger, each.day)
         assert json.day(page)["date"] == each.day.isoformat()
         shown = {"text": one_line(drawn("day", page)), "plain": one_line(plain.day(page))}
@@ -110,8 +108,17 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def by_eye(days: Iterable[Seen]) -> list[Seen]:
+    """The days that are read by eye, counted from any session."""
+    return [
+        each
+        for each in days
+        if {(each.day - treated).days for treated in each.ledger.plan.sessions.values()} & set(READ_BY_EYE)
+    ]
+
+
 def turning(days: Iterable[Seen]) -> list[Seen]:
-    """The days on which a page differs from that of the day before in more than its date, and those read by eye."""
+    """The days on which a page differs from that of the day before in more than its date."""
     found, before = [], None
     for each in days:
         lists = (
@@ -120,7 +127,7 @@ def turning(days: Iterable[Seen]) -> list[Seen]:
             [item.item.id for item in each.expect],
             [sign.item.id for sign in each.signs],
         )
-        if lists != before or each.number in READ_BY_EYE:
+        if lists != before:
             found.append(each)
         before = lists
     return found
@@ -141,16 +148,22 @@ def test_no_task_uses_what_is_banned_that_day(name: str, kind: str) -> None:
 @pytest.mark.parametrize("name", TREATMENTS)
 def test_in_a_series_of_any_pace_no_task_uses_what_the_next_session_bans(name: str, weeks: int) -> None:
     sessions = [TREATED + timedelta(weeks=weeks) * place for place in range(3)]
-    plan = with_events(record(name, {}, sessions), sessions)
-    met: dict[str, list[int]] = {}
-    for number, ledger in ledgers(plan, 0, weeks * 14 + 100):
-        schedule = ledger.schedule
-        users = [each.task for each in schedule.occurrences(ledger.today) if each.task.uses]
-        banned = {line.ban.id for line in bans(schedule, ledger.today) if line.now == STRICT} if users else set()
-        for task in users:
-            for ban in banned & set(task.uses):
-                met.setdefault(f"{task.id} uses {ban}", []).append(number)
-    none_of(f"{words} on {len(days)} days, first on day {days[0]}" for words, days in met.items())
+    schedule = with_events(record(name, {}, sessions), sessions).ledger(sessions[-1].isoformat()).schedule
+    found = checklist(name)
+    none_of(
+        f"{task.id} uses {ban} from {window.first}"
+        for task in found.tasks.values()
+        for ban in task.uses
+        for _, window in schedule.windows(task, sessions[-1])
+        for span in spans(found.avoid[ban], schedule, sessions[-1])
+        for kind, banned in span.windows
+        if kind == STRICT and meet(window, banned)
+    )
+
+
+def meet(one: Window, other: Window) -> bool:
+    """Whether two windows have a day in common."""
+    return all(a.first is None or b.last is None or a.first <= b.last for a, b in ((one, other), (other, one)))
 
 
 ASKS: Final = {

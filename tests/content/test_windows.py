@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
@@ -12,51 +11,18 @@ from hypothesis import strategies as st
 
 from resurf_cli.core import day as core
 from resurf_cli.core.avoid import spans
-from resurf_cli.core.checklist import CONSULT
 from resurf_cli.pages import plain
 from tests.content import TREATMENTS, checklist, none_of
 from tests.content.plans import MADE, TREATED, record, with_events
+from tests.content.windows import windows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from resurf_cli.core.checklist import Ban, Checklist, Question
-    from resurf_cli.core.schedule import Schedule, Window
+    from resurf_cli.core.checklist import Checklist, Question
     from tests.core.record import Record
 
-LAW: Final = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+LAW: Final = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 BEYOND: Final = 60
 """How many days past its latest an event may still be recorded."""
-
-
-def windows(schedule: Schedule, page: date) -> Iterator[tuple[str, int | None, Window | None]]:
-    """Every window of a plan seen from a page, by the item and the session; None: it has no days."""
-    found = schedule.plan.checklist
-    dated = [task for task in found.tasks.values() if task.phase != CONSULT]
-    yield from by_session(schedule, dated, lambda each, session: schedule.task_window(each, session, page))
-    yield from by_session(
-        schedule, found.signs.values(), lambda each, session: schedule.sign_window(each, session, page)
-    )
-    yield from by_session(
-        schedule, found.expect.values(), lambda each, session: schedule.normal_window(each, session, page)
-    )
-    for kind in ("strict", "careful"):
-        bans = [ban for ban in found.avoid.values() if getattr(ban, kind) is not None]
-        yield from by_session(schedule, bans, partial(ban_window, schedule, page, kind))
-
-
-def ban_window(schedule: Schedule, page: date, kind: str, ban: Ban, session: int | None) -> Window | None:
-    """The window of a ban to its strict or its careful end."""
-    return schedule.ban_window(ban, getattr(ban, kind), session, page)
-
-
-def by_session(
-    schedule: Schedule, items: Iterable[Any], window: Callable[[Any, int | None], Window | None]
-) -> Iterator[tuple[str, int | None, Window | None]]:
-    """The window of each item in each session it runs for."""
-    for item in items:
-        for session in schedule.sessions_of(item):
-            yield f"{type(item).__name__.lower()} {item.id}", session, window(item, session)
 
 
 @pytest.mark.parametrize("number", [-60, -30, -1, 0, 3, 6, 7])

@@ -12,7 +12,8 @@ from resurf_cli.core.day import Listed, Normal, listed_signs, normal
 from resurf_cli.core.plan import NEW, History
 from resurf_cli.core.progress import Ledger
 from tests.content import checklist
-from tests.content.plans import FROM, SERIES, TO, TREATED, least, most, record, with_events
+from tests.content.plans import FOUR, FROM, TO, TREATED, least, most, record, with_events
+from tests.content.windows import windows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
     from resurf_cli.core.schedule import Fixed, Occurrence
     from tests.core.record import Record
 
-PLANS: Final = ("every risk", "no risk", "nothing answered", "a series of four")
+SERIES: Final = "a series of four"
+PLANS: Final = ("every risk", "no risk", "nothing answered", SERIES)
+SETTLED: Final = 190
+"""So many days after the last session hardly anything begins or ends: then only the days on which something does."""
 
 
 @cache
@@ -31,8 +35,8 @@ def plan(name: str, kind: str) -> Record:
         return record(name, {})
     if kind == "no risk":
         return with_events(record(name, least(found)))
-    if kind == "a series of four":
-        return with_events(record(name, most(found), SERIES), SERIES)
+    if kind == SERIES:
+        return with_events(record(name, most(found), FOUR), FOUR)
     return with_events(record(name, most(found)))
 
 
@@ -53,12 +57,22 @@ class Seen:
         return self.ledger.today
 
 
-def ledgers(made: Record, first: int = FROM, last: int = TO) -> Iterator[tuple[int, Ledger]]:
+def days(made: Record) -> Iterator[int]:
+    """The days from 60 before the first treatment to 400 after it on which a page may list anything new."""
+    plan = made.history.plan
+    settled = (plan.last - TREATED).days + SETTLED
+    seen = windows(made.ledger(plan.last.isoformat()).schedule, plan.last)
+    edges = [edge for _, _, window in seen if window for edge in (window.first, window.last) if edge]
+    turns = {(edge - TREATED).days + later for edge in edges for later in (0, 1)}
+    return (number for number in range(FROM, TO + 1) if number <= settled or number in turns or number % 30 == 0)
+
+
+def ledgers(made: Record) -> Iterator[tuple[int, Ledger]]:
     """Each day with what was known on it."""
     entries = made.entries
     histories: dict[int, History] = {}
     fixed: dict[int, Fixed] = {}
-    for number in range(first, last + 1):
+    for number in days(made):
         day = TREATED + timedelta(days=number)
         known = [each for each in entries if each.kind == NEW or each.day <= day]
         if len(known) not in histories:

@@ -55,8 +55,8 @@ BANNED: Final = {
         "hyper-?pigment* perioral peri-?orbital peri-?operative* pre-?op* post-?op* lesions? acneiform adjunct* "
         "comorbid* efficac* etiolog* aetiolog* immunosuppress* anticoagul* ameliorat* administer* prn bid qd"
     ),
-    "the first person": rf"(?<!type )(?<!types )\bI\b(?! (?:or|to|and) I)|{any_of('we ours us my mine')}"
-    r"|\bour(?! (?:choice|default))\b",
+    "the first person": rf"(?<!type )(?<!types )\bI\b(?! (?:or|to|and) I)|{any_of('[Ww]e [Oo]urs us [Mm]y [Mm]ine')}"
+    r"|\b[Oo]ur(?! (?:choice|default))\b",
 }
 STOPPING: Final = rf"(?<!not )(?:{any_of('stop* quit* discontinu* ceas* halt* interrupt* withdraw*')})|" + any_of(
     "",

@@ -178,7 +178,7 @@ def test_until_healed_or_10_days_when_it_healed_sooner(planned: Planned) -> None
     assert sheet.times("ointment", "2026-12-17", "2026-12-20", "2026-12-21") == [4, 4, None]
     assert sheet.tasks("2026-12-17")["ointment"]["depends_on"] is None
     sheet.says("show ointment", "2026-12-17", "from Thu 10 Dec to Sun 20 Dec")
-    sheet.says("today", "2026-12-20", "Tomorrow no longer Keep the skin under ointment")
+    sheet.says("today", "2026-12-20", "Tomorrow ends Keep the skin under ointment")
 
 
 def test_until_healed_or_10_days_when_it_healed_later(planned: Planned) -> None:
@@ -347,7 +347,7 @@ def test_sunscreen_for_three_months_once_healed(planned: Planned) -> None:
     assert sheet.times("sunscreen", *days) == [None, 1, 1, None]
     sheet.says("show sunscreen", "2026-12-17", "from Thu 17 Dec to Tue 16 Mar 2027")
     sheet.says("today", "2026-12-16", "nothing is due before Thu 17 Dec, tomorrow", "starts Put on mineral sunscreen")
-    sheet.says("today", "2027-03-16", "Tomorrow no longer Put on mineral sunscreen")
+    sheet.says("today", "2027-03-16", "Tomorrow ends Put on mineral sunscreen")
 
 
 def test_sunscreen_waits_and_says_so_until_somebody_has_seen_that_it_is_healed(planned: Planned) -> None:

@@ -54,7 +54,7 @@ def one_line(text: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("answers", "too_long"), [("none", {-1, 0}), ("typical", {-1, 0}), ("all yes", {-7, -3, -2, -1, 0, 14})]
+    ("answers", "too_long"), [("none", {-1, 0}), ("typical", {-1, 0}), ("all yes", {-7, -3, -2, -1, 0, 11, 14, 18, 21})]
 )
 def test_every_day_fits_one_screen_and_only_the_many_open_tasks_around_the_treatment_do_not(
     answers: str, too_long: set[int]
@@ -96,6 +96,23 @@ def test_everything_is_on_the_page_that_was_asked_for_in_full(answers: str) -> N
             *(sign.item.sign for sign in each.signs),
         ):
             assert one_line(title) in text
+
+
+def test_what_must_not_wait_overnight_is_named_and_never_counted_among_what_waits_for_office_hours() -> None:
+    for each in pages("all yes", numbers=True):
+        text = one_line(drawn("day", each))
+        for sign in each.signs:
+            if sign.item.urgency == "now":
+                assert f"Call now {one_line(sign.item.sign)}: call +1 555" in text, each.day
+
+
+def test_tomorrow_never_says_that_what_the_preparation_left_off_may_come_back() -> None:
+    eve = next(each for each in pages("all yes", numbers=False) if each.under_way.day == -1)
+    text = one_line(drawn("day", eve, full=True)).rpartition("Tomorrow ")[2]
+    assert "Keep away from cigarettes" not in text
+    assert "; to avoid Picking, scratching" in text
+    ledger = sheet_in_recovery().ledger(DAY)
+    assert "no longer " not in one_line(drawn("day", day_page(ledger, on(DAY)))).replace("no longer to avoid", "")
 
 
 def test_what_is_normal_gives_way_before_bans_and_bans_before_signs() -> None:

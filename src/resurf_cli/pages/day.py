@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from resurf_cli.core import dates
-from resurf_cli.core.checklist import DAY, RECOVERY, URGENCIES
+from resurf_cli.core.checklist import DAY, PREP, RECOVERY, URGENCIES
 from resurf_cli.core.progress import Figure, Status
 from resurf_cli.core.schedule import TOLD
 
@@ -178,7 +178,7 @@ def _between(page: DayPage) -> str:
     here = page.under_way
     coming = next((each for each in page.sessions if each.day < 0), None)
     found = [f"day {here.day} after session {here.session}"] if here.day > 0 else []
-    found += [f"session {here.session} is on this day"] if here.day == 0 else []
+    found += [f"session {here.session}"] if here.day == 0 else []
     found += [f"{_days(-coming.day)} before session {coming.session}"] if coming else []
     return ", ".join(found)
 
@@ -462,7 +462,9 @@ class _Rows:
         contact, signs = self.page.contact, self.page.signs
         calling = [each for each in signs if each.item.urgency != "emergency"]
         most = len(calling) if self.room.calls is None else self.room.calls
-        shown = [each for place, each in enumerate(calling) if place < most or each.raised]
+        shown = [  # what must not wait overnight never gives way
+            each for place, each in enumerate(calling) if place < most or each.raised or each.item.urgency == "now"
+        ]
         by_urgency = {
             urgency: [self.sign(each) for each in shown if each.item.urgency == urgency] for urgency in URGENCIES
         }
@@ -471,7 +473,7 @@ class _Rows:
             listed = Span(text, "dim"), Span(glued("resurf signs"), "command"), Span(")", "dim")
             by_urgency["same-day"].append(listed)
         if by_urgency["now"]:
-            yield self.called("Call now", words.now_call(contact), by_urgency["now"])
+            yield self.called("Call now", words.now_call(contact, short=self.room.calls == 0), by_urgency["now"])
         yield self.called("Call today", words.clinic_call(contact), by_urgency["same-day"])
         if by_urgency["soon"]:
             yield self.row("Call soon", (*joined(by_urgency["soon"]), Span(f" ({words.SOON})")), "call")
@@ -492,13 +494,27 @@ class _Rows:
 
     def foot(self) -> Iterator[Row]:
         page = self.page
-        changes = [("starts", page.tomorrow.starts), ("no longer", page.tomorrow.ends), ("eases", page.tomorrow.eases)]
-        found = [self.change(name, changed) for name, changed in changes if changed]
+        found = [self.change(name, changed) for name, changed in self.changes().items() if changed]
         if found and self.room.tomorrow != 0:
             spans = [span for part in found for span in (*part, Span("; "))][:-1]
             yield self.row(self.next_word(), tuple(spans))
         if said := words.whose(self.said, page.plan.checklist):
             yield Row((Span(words.clean(said), "dim"),), hang=2)
+
+    def changes(self) -> dict[str, list[Change]]:
+        """What is different tomorrow, in words that cannot be taken for their opposite.
+
+        That the preparation ends is not said of each of its tasks: what it left off often stays off.
+        """
+        coming, going = self.page.tomorrow.starts, self.page.tomorrow.ends
+        tasks = self.page.plan.checklist.tasks
+        return {
+            "starts": [each for each in coming if each.ref in tasks],
+            "to avoid": [each for each in coming if each.ref not in tasks],
+            "ends": [each for each in going if each.ref in tasks and tasks[each.ref].phase != PREP],
+            "no longer to avoid": [each for each in going if each.ref not in tasks],
+            "eases": list(self.page.tomorrow.eases),
+        }
 
     def next_word(self) -> str:
         return "Tomorrow" if self.page.day == self.page.today else "Day after"

@@ -189,12 +189,11 @@ def call_first(ready: Iterable[Ready], answers: Mapping[str, tuple[str, ...]], c
     ]
 
 
-def now_call(contact: Mapping[str, str]) -> str:
-    """Whom to call day or night; with no number of the clinic, the emergency number."""
+def now_call(contact: Mapping[str, str], *, short: bool = False) -> str:
+    """Whom to call day or night, and else the emergency number; ``short``: whom alone."""
     found = [contact[name] for name in ("day", "after-hours") if contact.get(name)]
-    if not found:
-        return "your clinic, day or night (nobody there: the emergency number)"
-    return f"{' or '.join(dict.fromkeys(found))}, day or night (nobody there: the emergency number)"
+    whom = " or ".join(dict.fromkeys(found)) or "your clinic"
+    return whom if short else f"{whom}, day or night (nobody there: the emergency number)"
 
 
 def emergency_call(contact: Mapping[str, str]) -> str:

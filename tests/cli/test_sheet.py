@@ -389,7 +389,7 @@ def test_at_a_real_terminal_it_asks_and_ctrl_c_keeps_what_was_answered(
     for question in ("patients call:", "it is answered", "outside these hours:", "emergency number"):
         asking.types(question, "")
     asking.types("speak of this?", "")
-    asking.types("Your sheet says from when [8 weeks before]:", ">")
+    asking.types("Your sheet says from when [8 weeks before first treatment]:", ">")
     asking.types("say the same?", "n")
     asking.types("speak of this?", "")
     asking.types("Your sheet says until when [antiviral-end]:", "")

@@ -97,6 +97,19 @@ def test_the_difference_is_shown_and_without_an_answer_nothing_is_taken(planned:
     assert [each["kind"] for each in lines_of(planned)] == ["new", "tick", "tick", "tick"]
 
 
+def test_what_reads_alike_says_what_is_other_and_what_stands_in_the_way_says_what_it_is(
+    planned: Program, sheet: Path
+) -> None:
+    event = "events: {healed: {ask: Is it closed, expected: 6, earliest: 3, latest: 10}}\n"
+    ready = "ready:\n  - {id: call-first, when: area=face, then: call}\n  - {id: ride, needs: driver, else: not-yet}\n"
+    waiting = SHEET.replace("do: Wash gently, from: 0, until: 6", "do: Wash gently, from: 0, until: healed")
+    sheet.write_text(waiting.replace("prep:\n", f"{event}prep:\n") + ready)
+    said = planned("plan", "update").text
+    assert "Wash gently (wash): Thu 10 Dec to Wed 16 Dec, now only assumed." in said
+    assert "By the answers: area is face (ready.call-first): new." in said
+    assert "Done: Arrange a driver (driver) (ready.ride): new." in said
+
+
 def test_what_was_recorded_is_kept_also_for_what_is_gone(planned: Program, sheet: Path) -> None:
     sheet.write_text(NEWER)
     assert planned("plan", "update", "--yes").code == 0

@@ -122,8 +122,14 @@ def _past(days: Days, today: date) -> bool:
 
 
 def _both(shift: Shift, today: date) -> str:
+    """The new days and the old ones; where they read alike, which of the two is only assumed."""
     after = _days(shift.after, today) if shift.after else "no days"
-    return f"{after} (was {_days(shift.before, today)})" if shift.before else f"new, {after}"
+    if shift.before is None:
+        return f"new, {after}"
+    before = _days(shift.before, today)
+    if shift.after is None or after != before or shift.after.open == shift.before.open:
+        return f"{after} (was {before})"
+    return f"{after}, {'now' if shift.after.open else 'no longer'} only assumed"
 
 
 def _days(days: Days, today: date) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from resurf_cli.core.checklist import Ready
 from resurf_cli.core.differences import ENDS
 from resurf_cli.core.items import first_words
 
@@ -40,14 +41,18 @@ def sentences(
 ) -> Iterator[tuple[str, str]]:
     """Each difference: what it is about, with its reference, and what differs, dated from ``day0``."""
     for each in found:
-        item = each.before if each.after is None else each.after
-        title = f"{first_words(item) or each.ref} ({each.ref})"
+        item, made_of = (each.before, before) if each.after is None else (each.after, after)
+        title = f"{_called(item, made_of) or each.ref} ({each.ref})"
         if each.after is None:
             yield title, "taken off"
         elif each.before is None:
             yield title, ", ".join(filter(None, ("new", days(item, after, day0))))
         else:
             yield title, "; ".join(_changes(each, before, after, day0))
+
+
+def _called(item: Any, checklist: Checklist) -> str:
+    return words.in_the_way(item, checklist) if isinstance(item, Ready) else first_words(item)
 
 
 def days(item: Any, checklist: Checklist, day0: date | None) -> str:

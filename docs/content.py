@@ -207,7 +207,12 @@ def _counts(found: Sequence[Checklist], said: Mapping[str, Parts]) -> Iterator[s
 
 def _groups(said: Mapping[str, Parts]) -> list[tuple[str, ...]]:
     """The treatments that have items in the same words, most of them together first."""
-    owners = (_owners(name, each, said) for parts in said.values() for name, mine in parts.items() for each in mine)
+    return _shared(
+        _owners(name, each, said) for parts in said.values() for name, mine in parts.items() for each in mine
+    )
+
+
+def _shared(owners: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
     return sorted({names for names in owners if len(names) > 1}, key=lambda names: (-len(names), names))
 
 
@@ -236,10 +241,9 @@ def _treatment(found: Checklist, said: Mapping[str, Parts]) -> Iterator[str]:
     yield ""
     for part, every in said[found.id].items():
         owners = {each.ref: _owners(part, each, said) for each in every}
-        groups = sorted({names for names in owners.values() if len(names) > 1}, key=lambda names: (-len(names), names))
         above = [
             f"As for {_of(names, said)}: {', '.join(ref for ref in owners if owners[ref] == names)}."
-            for names in groups
+            for names in _shared(owners.values())
         ]
         yield from _part(part, len(every), above, [each for each in every if len(owners[each.ref]) == 1])
     yield from _signed()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from resurf_cli.core.items import KINDS, first_words, items
+from resurf_cli.core.items import BESIDE, KINDS, first_words, items
 from resurf_cli.pages import words
 from resurf_cli.reading.shelf import Shelf
 
@@ -22,8 +22,6 @@ PAGE: Final = (DOCS / "content.md").read_text(encoding="utf-8")
 SHELF: Final = Shelf(Path("nothing"))
 CHECKLISTS: Final = {each.id: SHELF.find(each.id).checklist for each in SHELF.listing()}
 TREATMENTS: Final = {name: each for name, each in CHECKLISTS.items() if not each.base}
-MORE: Final = ("questions", "events", "measures")
-"""What has an id and is no instruction."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +57,7 @@ def speaks_for(section: str, checklist: Checklist) -> bool:
 
 def everything(checklist: Checklist) -> dict[str, Any]:
     """Every item of a checklist by its name, as a clinic's file calls it."""
-    more = {f"{kind}.{name}": each for kind in MORE for name, each in getattr(checklist, kind).items()}
+    more = {f"{kind}.{name}": each for kind in BESIDE for name, each in getattr(checklist, kind).items()}
     return {**dict(items(checklist, KINDS)), **more}
 
 
@@ -84,7 +82,7 @@ def test_every_item_stands_once_for_its_treatment_with_its_words_days_range_sour
     text, said = mine[0].text, item.said
     for part in (first_words(item), getattr(item, "how", ""), getattr(item, "why", ""), said.range, said.note):
         assert " ".join(part.split()) in text
-    if not ref.startswith((*MORE, "ready.")):
+    if not ref.startswith((*BESIDE, "ready.")):
         assert words.days_of(item, checklist, None) in text
     assert words.condition(said.condition) in text
     assert (f"basis: {said.basis}: " in text) is (said.basis != "source")

@@ -104,6 +104,13 @@ def test_the_page_of_a_plan_says_what_each_answer_adds_and_takes_away_and_what_t
     assert "Before the treatment call your clinic (no number here yet: resurf plan set contact.day=…): You are" in said
     late = " ".join(resurf("plan", "show", now="2026-12-11T12:00:00").out.split())
     assert "Before the treatment call" not in late
+    assert "Before the treatment call" in resurf("plan", "set", "smokes=yes").text
+    assert "Before the treatment call" not in resurf("plan", "set", "smokes=no", now="2026-12-11T12:00:00").text
+
+
+def test_of_a_treatment_that_is_past_nothing_is_to_be_called_about_first(resurf: Program) -> None:
+    words = ("--treatment", "fractional-ablative", "--date", "2026-11-01", "--answer", "pregnant=yes")
+    assert "Before the treatment" not in resurf("prep", *words).text
 
 
 @pytest.mark.parametrize(

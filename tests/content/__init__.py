@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from resurf_cli.core.checklist import PHASES, listed
+from resurf_cli.core.items import BESIDE
 from resurf_cli.reading.reader import Loaded
 from resurf_cli.reading.shelf import Shelf, shipped_folder
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 FOLDER: Final = shipped_folder()
 FILES: Final = tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
 LISTS: Final = (*PHASES, "avoid", "expect", "signs", "visits", "ready", "supplies")
-MAPS: Final = ("questions", "events", "measures")
 WORDS: Final = ("do", "what", "sign", "item", "ask", "how", "why", "instead", "missed", "at-most", "range", "note")
 """The fields of an item that a patient reads; ``aka`` is what a patient types, and is looked at apart."""
 
@@ -111,7 +111,7 @@ def pieces_in(document: Mapping[str, Any]) -> Iterator[Piece]:
     """The items of a document."""
     for kind in LISTS:
         yield from (Piece(kind, item["id"], item) for item in document.get(kind) or ())
-    for kind in MAPS:
+    for kind in BESIDE:
         yield from (Piece(kind, name, fields) for name, fields in (document.get(kind) or {}).items())
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from resurf_cli.core.avoid import spans
 from tests.content import checklist
 from tests.content.plans import TREATED, least, most, record
+from tests.content.windows import meet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,7 @@ def shared(name: str) -> list[str]:
     return [
         f"{one.id} and {other.id}: {', '.join(sorted(common))}"
         for one, other in combinations(found.avoid.values(), 2)
-        if (common := names(one) & names(other)) and meet(one, other, schedule) and for_one_person(one, other, found)
+        if (common := names(one) & names(other)) and overlap(one, other, schedule) and for_one_person(one, other, found)
     ]
 
 
@@ -32,14 +33,9 @@ def names(ban: Ban) -> set[str]:
     return {each.casefold() for each in (ban.what, *ban.aka)}
 
 
-def meet(one: Ban, other: Ban, schedule: Schedule) -> bool:
+def overlap(one: Ban, other: Ban, schedule: Schedule) -> bool:
     """Whether two bans have a day in common."""
-    return any(
-        (a.first is None or b.last is None or a.first <= b.last)
-        and (b.first is None or a.last is None or b.first <= a.last)
-        for a in spans(one, schedule, TREATED)
-        for b in spans(other, schedule, TREATED)
-    )
+    return any(meet(a, b) for a in spans(one, schedule, TREATED) for b in spans(other, schedule, TREATED))
 
 
 def for_one_person(one: Ban, other: Ban, found: Checklist) -> bool:

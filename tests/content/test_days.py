@@ -16,13 +16,13 @@ from resurf_cli.pages.words import in_ascii
 from tests.content import TREATMENTS, checklist, none_of
 from tests.content.plans import TREATED, record, with_events
 from tests.content.walk import PLANS, SERIES, Seen, walked
+from tests.content.windows import meet
 from tests.pages import drawn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from resurf_cli.core.checklist import Task
-    from resurf_cli.core.schedule import Window
 
 READ_BY_EYE: Final = (-28, -7, -1, 0, 1, 3, 5, 7, 10, 14, 28, 42, 90, 180)
 EVERY: Final = pytest.mark.parametrize(("name", "kind"), [(name, kind) for name in TREATMENTS for kind in PLANS])
@@ -159,11 +159,6 @@ def test_in_a_series_of_any_pace_no_task_uses_what_the_next_session_bans(name: s
         for kind, banned in span.windows
         if kind == STRICT and meet(window, banned)
     )
-
-
-def meet(one: Window, other: Window) -> bool:
-    """Whether two windows have a day in common."""
-    return all(a.first is None or b.last is None or a.first <= b.last for a, b in ((one, other), (other, one)))
 
 
 ASKS: Final = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import product
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
@@ -33,6 +34,20 @@ def test_with_one_session_and_events_on_their_expected_days_every_item_has_days(
     for plan in (record(name, {}), with_events(record(name, {}))):
         schedule = plan.ledger(today.isoformat()).schedule
         none_of(ref for ref, _, window in windows(schedule, today) if window is None)
+
+
+@pytest.mark.parametrize("name", TREATMENTS)
+def test_on_whichever_day_of_its_own_each_event_comes_every_item_has_days(name: str) -> None:
+    """From its earliest to its latest day, in any combination with the others: what is past those may leave none."""
+    events = [each for each in checklist(name).events.values() if each.earliest and each.latest]
+    spans = [(each.earliest.days, each.latest.days) for each in events if each.earliest and each.latest]
+    for combined in product(*spans):
+        plan = record(name, {})
+        for event, after in zip(events, combined, strict=True):
+            plan.happened(event.id, (TREATED + timedelta(days=after)).isoformat())
+        seen = TREATED + timedelta(days=max(combined))
+        missing = [ref for ref, _, found in windows(plan.ledger(seen.isoformat()).schedule, seen) if found is None]
+        none_of(f"{ref} with {dict(zip([each.id for each in events], combined, strict=True))}" for ref in missing)
 
 
 @pytest.mark.parametrize("name", TREATMENTS)

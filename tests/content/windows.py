@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
+    from resurf_cli.core.avoid import Span
     from resurf_cli.core.checklist import Ban
     from resurf_cli.core.schedule import Schedule, Window
 
@@ -29,6 +30,11 @@ def windows(schedule: Schedule, page: date) -> Iterator[tuple[str, int | None, W
     for kind in ("strict", "careful"):
         bans = [ban for ban in found.avoid.values() if getattr(ban, kind) is not None]
         yield from by_session(schedule, bans, partial(ban_window, schedule, page, kind))
+
+
+def meet(one: Span | Window, other: Span | Window) -> bool:
+    """Whether two windows, or two spans of bans, have a day in common."""
+    return all(a.first is None or b.last is None or a.first <= b.last for a, b in ((one, other), (other, one)))
 
 
 def ban_window(schedule: Schedule, page: date, kind: str, ban: Ban, session: int | None) -> Window | None:

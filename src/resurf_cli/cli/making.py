@@ -223,7 +223,8 @@ def _tell(
         key.removeprefix("answers."): tuple(value) for key, value in values.items() if key.startswith("answers.")
     }
     contact = {**checklist.contact, **{key[8:]: value for key, value in values.items() if key.startswith("contact.")}}
-    for words in (*_too_close(checklist, days), *call_first(checklist.ready.values(), answers, contact)):
+    ready = checklist.ready.values() if here.today <= max(days) else ()
+    for words in (*_too_close(checklist, days), *call_first(ready, answers, contact)):
         here.say(words, json=json)
     later = [each for each in checklist.questions if f"answers.{each}" not in values]
     if later:

@@ -163,8 +163,9 @@ class Plan:
         return word is not None and word.dropped is not None and word.dropped <= day and not self.emergency(ref)
 
     def ready_on(self, day: date) -> list[Ready]:
-        """What can stand in the way of the treatment, without what the clinic took off by a day."""
-        return [each for each in self.checklist.ready.values() if not self.dropped(reference("ready", each.id), day)]
+        """What can stand in the way of a treatment that is still to come, less what the clinic took off by a day."""
+        found = self.checklist.ready.values() if day <= self.last else ()
+        return [each for each in found if not self.dropped(reference("ready", each.id), day)]
 
     def emergency(self, ref: str) -> bool:
         """Whether an item is an emergency sign: no word takes it off or shortens it."""

@@ -94,8 +94,6 @@ def _question(question: Question, found: Plan, decided: list[tuple[str, str, Sai
 
 
 def _call_first(found: Plan, today: date) -> Iterator[Row]:
-    if max(found.sessions.values()) < today:
-        return
     for said_first in words.call_first(found.ready_on(today), found.answers, found.contact):
         yield BLANK
         yield item(said_first, indent=0)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from resurf_cli.core.checklist import PHASES, listed, reference
-from resurf_cli.core.items import TASKS
+from resurf_cli.core.items import FIRST_WORDS, TASKS
 
 from .answers import DAYS
 from .diagnostics import clean
@@ -73,7 +73,7 @@ class Inherited:
     @property
     def words(self) -> str:
         """Its first words, on one line."""
-        found = next((self.fields[key] for key in ("do", "what", "item", "ask", "sign") if key in self.fields), self.id)
+        found = next((self.fields[key] for key in FIRST_WORDS if key in self.fields), self.id)
         return clean(str(found))
 
     @property

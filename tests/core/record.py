@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any
 
+from resurf_cli.core import diary
 from resurf_cli.core.checklist import checklist
+from resurf_cli.core.diary import CheckIn
 from resurf_cli.core.entry import Entry
 from resurf_cli.core.plan import (
+    CHECK_IN,
     EVENT,
     MOVE,
     NEW,
@@ -26,7 +29,9 @@ from resurf_cli.core.progress import Figure, Ledger, Line
 from resurf_cli.core.telling import Word, what_changed, written
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from resurf_cli.core.diary import Raised
 
 MADE = "2026-11-22"
 TREATED = "2026-12-10"
@@ -102,6 +107,15 @@ class Record:
 
     def note(self, text: str, day: str, task: str | None = None) -> Record:
         return self.add(NOTE, day, text=text, day=day, task=task)
+
+    def check_in(
+        self, day: str, *signs: str, raised: Sequence[Raised] = (), note: str = "", wrote: str = "", **scores: float
+    ) -> Record:
+        """A check-in with its scores, in the units that the checklist has now."""
+        units = {name: self.checklist.measures[name].unit for name in scores if self.checklist.measures[name].unit}
+        at = datetime.combine(on(wrote or day), time(12), tzinfo=UTC)
+        found = CheckIn(on(day), at, scores, units, signs, note, tuple(raised))
+        return self.add(CHECK_IN, wrote or day, **diary.written(found))
 
     def happened(self, event: str, day: str, session: int = 1, wrote: str = "") -> Record:
         return self.add(EVENT, wrote or day, event=event, session=session, on=day, open=False)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from . import dates
-from .plan import END, EVENT, MOVE, NEW, NOTE, REDO, REOPEN, SET, SKIP, TICK, TOLD, UNDO, UPDATE, USE
+from .plan import CHECK_IN, END, EVENT, MOVE, NEW, NOTE, REDO, REOPEN, SET, SKIP, TICK, TOLD, UNDO, UPDATE, USE
 from .timing import clock_of
 
 if TYPE_CHECKING:
@@ -140,6 +140,12 @@ def _word(each: dict[str, Any], plan: Plan) -> str:
     return f'"{title}"{session} {ends}' if ends else f'"{title}" confirmed'
 
 
+def _checked_in(data: Data, _: Plan) -> str:
+    day = dates.full(date.fromisoformat(data["day"]))
+    found = [f"{name} {value:g}" for name, value in data["scores"].items()] + [f"sign {each}" for each in data["signs"]]
+    return f"check-in for {day}: {', '.join(found) or 'no score'}{_quoted(data['text'])}"
+
+
 def _updated(data: Data, _: Plan) -> str:
     document = data["checklist"]
     version = f", version {document['version']}" if document.get("version") else ""
@@ -155,4 +161,5 @@ _WORDED: Final[Mapping[str, Callable[[Data, Plan], str]]] = {
     MOVE: _moved,
     TOLD: _told,
     UPDATE: _updated,
+    CHECK_IN: _checked_in,
 }

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from .checklist import Checklist, checklist, reference
+from .diary import CheckIn, check_in_of
 from .differences import differences, numbers_of, renumbered
 from .items import first_words, item_of, items, kind_of, title_of
 from .timing import Times
@@ -33,6 +34,7 @@ EVENT: Final = "event"
 SET: Final = "set"
 MOVE: Final = "move"
 TOLD: Final = "told"
+CHECK_IN: Final = "check-in"
 UPDATE: Final = "update"
 UNDO: Final = "undo"
 REDO: Final = "redo"
@@ -112,6 +114,7 @@ class Plan:
     told: Mapping[str, Told] = field(default_factory=dict)
     outcomes: Mapping[Key, Outcome] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    diary: tuple[CheckIn, ...] = ()
     ended: bool = False
     named: str = ""
     numbers: Mapping[str, int] = field(default_factory=dict)
@@ -347,6 +350,11 @@ def _noted(plan: Plan, entry: Entry) -> Plan:
     return replace(plan, notes=(*plan.notes, note))
 
 
+def _checked_in(plan: Plan, entry: Entry) -> Plan:
+    found = check_in_of(entry.data, date.fromisoformat(entry.data["day"]), entry.at)
+    return _noted(replace(plan, diary=(*plan.diary, found)), entry)
+
+
 def _event(plan: Plan, entry: Entry) -> Plan:
     data = entry.data
     key, on = (data["event"], data["session"]), date.fromisoformat(data["on"])
@@ -420,6 +428,7 @@ _APPLY: Final = {
     SET: _set,
     MOVE: _move,
     TOLD: _told,
+    CHECK_IN: _checked_in,
     END: _end,
     REOPEN: _reopen,
 }

@@ -70,6 +70,17 @@ JOURNEY = {
         ("2026-12-13T09:09", "", "today --for day1"),
         ("2026-12-13T09:10", "", "today --for tomorrow"),
     ),
+    "day 5 the diary": (
+        ("2026-12-14T08:30", "", "check-in --pain 3 --redness 6 --temperature 36.9"),
+        ("2026-12-15T08:30", "", "check-in --pain 5 --temperature 98.6"),
+        ("2026-12-15T08:31", "", "check-in --pain 5 --temperature 98.6F --note |worse since the night"),
+        ("2026-12-15T08:32", "", "call"),
+        ("2026-12-15T23:30", "", "check-in --sign blisters"),
+        ("2026-12-15T23:31", "", "check-in --sign breathing"),
+        ("2026-12-15T23:32", "", "undo"),
+        ("2026-12-16T08:30", "", "check-in --history"),
+        ("2026-12-16T08:31", "--json", "check-in --pain 2"),
+    ),
     "day 7 healed": (
         ("2026-12-17T09:00", "", "happened healed --on yesterday"),
         ("2026-12-17T09:01", "", "happened antiviral-end"),

@@ -290,7 +290,7 @@ def test_leaving_out_what_others_name_is_asked_once_more(typing: Callable[..., R
 
 
 def test_what_was_not_asked_is_added_at_the_end(typing: Callable[..., Ran], tmp_path: Path) -> None:
-    parts = [*head(), "n", "", "n", "n", "n", *[""] * 5]
+    parts = [*head(), "n", "", "n", "n", "n", *[""] * 6]
     ran = typing(
         *parts,
         "Use the mist: as often as you like",

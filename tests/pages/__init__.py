@@ -47,6 +47,11 @@ SHEET: Mapping[str, Any] = {
         },
         "tablets-finished": {"ask": "Are the tablets finished?", "expected": "5", "earliest": "4", "latest": "14"},
     },
+    "measures": {
+        "pain": {"ask": "Pain, from 0 to 10", "scale": "0..10", "normal": {"0": "0..6", "3": "0..3"}},
+        "itch": {"ask": "Itch, from 0 to 10", "scale": "0..10"},
+        "temperature": {"ask": "Temperature", "unit": "celsius", "scale": "34..43"},
+    },
     "visits": [{"id": "check", "what": "Healing check", "on": "7"}],
     "consult": [
         {"id": "licence", "do": "Check the licence", "source": "sheet"},
@@ -145,9 +150,23 @@ SHEET: Mapping[str, Any] = {
             "urgency": "now",
             "why": "It may spread.",
         },
-        {"id": "fever", "sign": "A temperature of 38 °C or more", "from": "0", "until": "35", "urgency": "same-day"},
+        {
+            "id": "fever",
+            "sign": "A temperature of 38 °C or more",
+            "from": "0",
+            "until": "35",
+            "urgency": "same-day",
+            "alert": "temperature >= 38.0",
+        },
         {"id": "not-healed", "sign": "A raw spot is left", "from": "10", "until": "42", "urgency": "same-day"},
-        {"id": "itch", "sign": "Itch that does not stop", "from": "0", "until": "35", "urgency": "soon"},
+        {
+            "id": "itch",
+            "sign": "Itch that does not stop",
+            "from": "0",
+            "until": "35",
+            "urgency": "soon",
+            "alert": ["itch >= 7", "itch rises by 3", "two of pain, itch rise"],
+        },
     ],
     "supplies": [{"id": "ointment", "item": "Plain petrolatum", "by": "3 days before"}],
 }

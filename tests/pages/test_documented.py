@@ -1,13 +1,17 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from resurf_cli.core.call import call_sheet
 from resurf_cli.core.card import card
+from resurf_cli.core.check_in import answer
 from resurf_cli.core.checklist import checklist
+from resurf_cli.core.diary import CheckIn, diary_page
 from resurf_cli.core.log import log
 from resurf_cli.core.phase import phase_page
 from resurf_cli.core.signs import signs_page
@@ -19,7 +23,10 @@ from tests.pages import SHEET, page, sheet_in_recovery
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from resurf_cli.core.check_in import Answer
+
 DAY = "2026-12-13"
+NOON = datetime(2026, 12, 13, 12, tzinfo=UTC)
 WRITTEN = Path(__file__).parents[2] / "docs" / "json.md"
 
 
@@ -33,13 +40,30 @@ def _confirmed() -> Record:
     return sheet_in_recovery().told("ointment", DAY)
 
 
+def _feverish() -> Answer:
+    """A check-in that asks for a call."""
+    at = datetime(2026, 12, 13, 9, 30, tzinfo=UTC)
+    entered = CheckIn(on(DAY), at, {"temperature": 38.4}, {"temperature": "celsius"})
+    return answer(sheet_in_recovery().ledger(DAY), entered, at, signs_asked=False)
+
+
+def _diary() -> Record:
+    """The sheet in recovery, with two check-ins."""
+    return sheet_in_recovery().check_in(DAY, pain=3).check_in(DAY, temperature=38.4, raised=_feverish().check_in.raised)
+
+
 SHAPES: dict[str, Callable[[], dict[str, Any]]] = {
     "resurf.today/1": lambda: json.day(page(_told().move(DAY, "2026-12-09"), DAY)),
     "resurf.phase/1": lambda: json.phase(phase_page(sheet_in_recovery().ledger(DAY), "prep", on(DAY), whole=True)),
     "resurf.show/1": lambda: json.card(card(_confirmed().ledger(DAY), "ointment", on(DAY))),
     "resurf.signs/1": lambda: json.signs(signs_page(sheet_in_recovery().ledger(DAY), on(DAY))),
+    "resurf.check-in/1": lambda: json.check_in(_feverish(), stored=True),
+    "resurf.check-in-history/1": lambda: json.diary(diary_page(_diary().history.plan, on(DAY))),
+    "resurf.call/1": lambda: json.call(
+        call_sheet(_diary().ledger(DAY), on(DAY), datetime(2026, 12, 13, 9, tzinfo=UTC))
+    ),
     "resurf.log/1": lambda: json.log(log(sheet_in_recovery().history)),
-    "resurf.summary/1": lambda: json.summary(summary(_told().ledger(DAY)), label="x"),
+    "resurf.summary/1": lambda: json.summary(summary(_told().check_in(DAY, pain=3).ledger(DAY)), label="x"),
     "resurf.plans/1": lambda: json.plans([(sheet_in_recovery().history.plan, True)]),
     "resurf.plan-show/1": lambda: json.plan(sheet_in_recovery().history.plan, on(DAY)),
     "resurf.checklist-show/1": lambda: json.checklist(checklist(SHEET, shipped=True), day0=on("2026-12-10")),
@@ -78,6 +102,11 @@ def test_every_field_that_is_printed_is_written_down(name: str) -> None:
         ("resurf.today/1", "sessions"),
         ("resurf.signs/1", "signs"),
         ("resurf.log/1", "changes"),
+        ("resurf.check-in/1", "signs"),
+        ("resurf.check-in/1", "expect"),
+        ("resurf.check-in-history/1", "measures"),
+        ("resurf.check-in-history/1", "check_ins"),
+        ("resurf.summary/1", "measures"),
         ("resurf.plans/1", "plans"),
         ("resurf.show/1", "sources"),
         ("resurf.summary/1", "told"),

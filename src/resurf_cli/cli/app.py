@@ -42,8 +42,11 @@ MODULES: Final = {
     "marks": ("done", "skip", "undo", "redo", "note"),
     "events": ("happened",),
     "told": ("told",),
+    "check_in": ("check-in", "call"),
 }
 """Which module of ``cli`` holds which commands."""
+OPEN: Final = {"check-in": {"ignore_unknown_options": True, "allow_extra_args": True}}
+"""The commands that take options by the names a checklist gives them."""
 GROUPS: Final = {"plan": "plans", "checklist": "checklists"}
 """The commands that have commands of their own, and the module that holds them."""
 
@@ -62,7 +65,8 @@ def program(line: Sequence[str] = ()) -> typer.Typer:
     wanted = _wanted(line)
     for module, commands in MODULES.items():
         for command in [each for each in commands if each in wanted]:
-            app.command()(getattr(import_module(f"resurf_cli.cli.{module}"), command))
+            found = getattr(import_module(f"resurf_cli.cli.{module}"), command.replace("-", "_"))
+            app.command(context_settings=OPEN.get(command))(found)
     for group in [each for each in GROUPS if each in wanted]:
         app.add_typer(import_module(f"resurf_cli.cli.{GROUPS[group]}").app, name=group)
     return app

@@ -51,6 +51,14 @@ def _settings(plan: Plan) -> Iterator[tuple[str, str]]:
     return ((f"{each.id}=", each.ask) for each in plan.checklist.questions.values())
 
 
+def _signs(plan: Plan) -> Iterator[tuple[str, str]]:
+    return ((each.id, each.sign) for each in plan.checklist.signs.values())
+
+
+def _scores(plan: Plan) -> Iterator[tuple[str, str]]:
+    return ((f"{each.id}=", each.ask) for each in plan.checklist.measures.values())
+
+
 def complete_plans(incomplete: str) -> list[str]:
     """The ids of plans."""
     try:
@@ -63,6 +71,8 @@ def complete_plans(incomplete: str) -> list[str]:
 complete_tasks = _completes(_tasks)
 complete_items = _completes(_items)
 complete_events = _completes(_events)
+complete_signs = _completes(_signs)
+complete_scores = _completes(_scores)
 complete_settings = _completes(_settings)
 
 Tasks = Annotated[

@@ -294,8 +294,8 @@ def _asked(schedule: Schedule, event: Event, session: int, day: date, written: l
     if day < earliest or schedule.closed(session, day) or schedule.happened(event.id, session, day) is not None:
         return None
     hanging = [*_hanging(schedule.plan, event, session, day, written)]
-    concerns = _concerns(schedule.plan, hanging)
-    if concerns is False and (event.sign is None or schedule.plan.dropped(f"signs.{event.sign}", day)):
+    mine = _concerns(schedule.plan, hanging)
+    if mine is False and (event.sign is None or schedule.plan.dropped(f"signs.{event.sign}", day)):
         return None
     expected, latest = (schedule.event_day(event, session, which) for which in ("expected", "latest"))
     return Asked(
@@ -305,8 +305,19 @@ def _asked(schedule: Schedule, event: Event, session: int, day: date, written: l
         latest,
         late=latest is not None and day > latest,
         medicine=expected is not None and day > expected and _ends_medicine(schedule.plan, hanging),
-        applies=concerns,
+        applies=mine,
     )
+
+
+def of_the_skin(plan: Plan, session: int, day: date) -> tuple[Event, ...]:
+    """The events of a session that something surely hangs on; those that only end a medicine are left out."""
+    written = _by_event(plan.checklist)
+    found = []
+    for event in plan.checklist.events.values():
+        hanging = [item for item, _ in _hanging(plan, event, session, day, written.get(event.id, []))]
+        if any(applies(item.said, plan) for item in hanging if not (isinstance(item, Task) and item.medicine)):
+            found.append(event)
+    return tuple(found)
 
 
 def _concerns(plan: Plan, hanging: list[tuple[Item, bool]]) -> bool | None:

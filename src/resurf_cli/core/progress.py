@@ -168,10 +168,11 @@ class Ledger:
         if occurrence.task.once:
             late = self.schedule.late_until(occurrence.task, occurrence.session, occurrence.window, occurrence.day)
         where = status(occurrence, outcome, self.today, late)
-        last = self._last_tick(occurrence.task) if occurrence.task.as_needed else None
+        last = self.last_tick(occurrence.task) if occurrence.task.as_needed else None
         return Line(occurrence, outcome, where, counted(occurrence, self.plan), late, last)
 
-    def _last_tick(self, task: Task) -> datetime | None:
+    def last_tick(self, task: Task) -> datetime | None:
+        """The true time of the latest tick of a task, on whatever day."""
         found = [each.at for key, each in self.plan.outcomes.items() if key.task == task.id and each.ticks and each.at]
         return max(found, default=None)
 

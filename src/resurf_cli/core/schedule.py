@@ -336,6 +336,17 @@ class Schedule:
         waiting = any(self.happened(each, session, page) is None for each in self.raising.get(sign.id, ()))
         return replace(window, stays=True) if waiting and not self.closed(session, page) else window
 
+    def sign_begins(self, sign: Sign, session: int | None, page: date) -> date | None:
+        """The first day of a sign in a session, whatever its end comes to; None where the clinic took it off."""
+        ref = f"signs.{sign.id}"
+        first = None if self.plan.dropped(ref, page) else self._first(sign.start, session, page, Role.GUARD)
+        if first is None or first.day is None:
+            return None
+        told = self.plan.ends(ref, session)
+        if told is None or told.first is None:
+            return first.day
+        return min(first.day, told.first) if self.plan.emergency(ref) else told.first
+
     def supply_day(self, supply: Supply) -> date:
         """The day a supply should be at home by; it is bought once, for the first treatment."""
         reach = self._first(supply.by, None, self.today, Role.CARE)

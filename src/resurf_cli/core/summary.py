@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from .checklist import Task
     from .day import Asked
+    from .diary import CheckIn
     from .plan import Note, Outcome, Plan
 
 
@@ -72,10 +73,11 @@ class Summary:
     unconfirmed: int
     bases: Mapping[str, int]  # how many instructions there are of each basis
     former: tuple[Former, ...]
+    diary: tuple[CheckIn, ...]
 
 
 def summary(ledger: Ledger, first: date | None = None, last: date | None = None) -> Summary:
-    """The care summary of a plan; ``first`` and ``last`` limit the days that are counted and the notes."""
+    """The care summary of a plan; ``first`` and ``last`` limit the days that are counted, the notes and the diary."""
     plan = ledger.plan
 
     def dropped(ref: str) -> bool:
@@ -99,6 +101,7 @@ def summary(ledger: Ledger, first: date | None = None, last: date | None = None)
         unconfirmed=sum(1 for each in said if each.origin == "default"),
         bases={basis: sum(1 for each in said if each.basis == basis) for basis in BASES},
         former=tuple(_former(ledger, first, last)),
+        diary=tuple(each for each in plan.diary if within(each.day, first, last)),
     )
 
 

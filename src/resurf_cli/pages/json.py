@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from resurf_cli.core.check_in import NONE
 from resurf_cli.core.checklist import PHASES, PREP, Ban, Expect, Sign, Supply, Task
 from resurf_cli.core.differences import differences
 from resurf_cli.core.items import cited_by
@@ -17,6 +18,7 @@ from resurf_cli.core.schedule import applies
 from resurf_cli.core.timing import Kind, clock_of
 
 from . import words
+from .call import say
 from .differences import days
 from .supplies import supplies_due
 
@@ -25,10 +27,14 @@ if TYPE_CHECKING:
     from datetime import date
 
     from resurf_cli.core.avoid import BanLine, Span
+    from resurf_cli.core.call import CallSheet
     from resurf_cli.core.card import Card, CardDays
-    from resurf_cli.core.checklist import Checklist, Edition, Question, Said
+    from resurf_cli.core.check_in import Answer, RaisedSign
+    from resurf_cli.core.checklist import Checklist, Edition, Measure, Question, Said
     from resurf_cli.core.day import Asked, Begun, Change, DayPage, Listed, Normal, SupplyLine
+    from resurf_cli.core.diary import CheckIn, DiaryPage, Score
     from resurf_cli.core.differences import Difference
+    from resurf_cli.core.hours import Lines
     from resurf_cli.core.log import LogLine
     from resurf_cli.core.phase import PhaseLine, PhasePage
     from resurf_cli.core.plan import Key, Note, Outcome, Plan
@@ -406,6 +412,80 @@ def _sign(line: SignLine) -> Object:
     }
 
 
+# --- check-in and call -----------------------------------------------------------------------------------------------
+
+
+def check_in(answer: Answer, *, stored: bool) -> Object:
+    """The answer to a check-in: ``resurf.check-in/1``."""
+    return {
+        "schema": "resurf.check-in/1",
+        "plan": answer.sheet.plan.id if answer.sheet else None,
+        "date": _iso(answer.check_in.day),
+        "time": f"{answer.check_in.at:%H:%M}",
+        "urgency": answer.urgency,
+        "signs": [_raised(each) for each in answer.raised],
+        "call": _call(answer.contact),
+        "numbers": _numbers(answer.lines),
+        "say": say(answer.sheet) if answer.sheet and answer.urgency != NONE else [],
+        "not_asked": [each.id for each in answer.not_asked],
+        "signs_asked": answer.signs_asked,
+        "expect": [_expected(each) for each in answer.normal],
+        "stored": stored,
+    }
+
+
+def _raised(each: RaisedSign) -> Object:
+    return {**each.raised.written(), **_said(each.item.said, each.applies)}
+
+
+def _numbers(lines: Lines) -> Object:
+    return {"open": lines.open, "order": [{"name": name, "number": number} for name, number in lines.numbers]}
+
+
+def call(sheet: CallSheet) -> Object:
+    """Whom to call at this hour, and what to read out: ``resurf.call/1``."""
+    return {
+        "schema": "resurf.call/1",
+        "plan": sheet.plan.id,
+        "date": _iso(sheet.day),
+        "call": _call(sheet.plan.contact),
+        "numbers": _numbers(sheet.lines),
+        "say": say(sheet),
+    }
+
+
+def diary(page: DiaryPage) -> Object:
+    """The diary: ``resurf.check-in-history/1``."""
+    return {
+        "schema": "resurf.check-in-history/1",
+        "plan": page.plan.id,
+        "date": _iso(page.today),
+        "measures": [_measure(each, found) for each, found in page.measures],
+        "check_ins": [_check_in(each) for each in page.check_ins],
+    }
+
+
+def _measure(each: Measure, found: Sequence[Score]) -> Object:
+    return {
+        "name": each.id,
+        "ask": each.ask,
+        "unit": each.unit or None,
+        "scale": list(each.scale) if each.scale else None,
+        "scores": [{"date": _iso(one.day), "time": f"{one.at:%H:%M}", "value": one.value} for one in found],
+    }
+
+
+def _check_in(each: CheckIn) -> Object:
+    return {
+        "date": _iso(each.day),
+        "time": f"{each.at:%H:%M}",
+        "scores": dict(each.scores),
+        "signs": list(each.signs),
+        "note": each.note or None,
+        "raised": [raised.written() for raised in each.raised],
+    }
+
+
 # --- summary ---------------------------------------------------------------------------------------------------------
 
 
@@ -421,8 +501,8 @@ def summary(found: Summary, *, label: str = "") -> Object:
         "events": [{"id": each.event, "session": each.session, "date": _iso(each.on)} for each in found.happened],
         "progress": {name: _figure(each) for name, each in found.progress.items()},
         "tasks": [_task_sum(each) for each in found.tasks],
-        "measures": [],
-        "signs": [sign for each in found.open_events if (sign := _late_sign(each, plan)) is not None],
+        "measures": [score for each in found.diary for score in _scores(each)],
+        "signs": [*_raised_then(found.diary), *_late_signs(found)],
         "notes": [_note(each) for each in found.notes],
         "instructions": found.instructions,
         "unconfirmed": found.unconfirmed,
@@ -493,6 +573,19 @@ def _task_sum(each: TaskSum) -> Object:
         "reasons": list(each.reasons),
         "basis": each.task.said.basis,
     }
+
+
+def _scores(each: CheckIn) -> list[Object]:
+    at = {"date": _iso(each.day), "time": f"{each.at:%H:%M}"}
+    return [{**at, "name": name, "value": score, "unit": each.units.get(name)} for name, score in each.scores.items()]
+
+
+def _raised_then(diary: Iterable[CheckIn]) -> list[Object]:
+    return [{"date": _iso(each.day), **raised.written()} for each in diary for raised in each.raised]
+
+
+def _late_signs(found: Summary) -> list[Object]:
+    return [sign for each in found.open_events if (sign := _late_sign(each, found.plan)) is not None]
 
 
 def _late_sign(each: Asked, plan: Plan) -> Object | None:

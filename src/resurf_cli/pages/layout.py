@@ -79,7 +79,7 @@ def lines(rows: Iterable[Row], width: int, *, ascii_only: bool = False) -> list[
     return [line for row in rows for line in _row(_in_ascii(row) if ascii_only else row, width)]
 
 
-_DRAWN: Final = str.maketrans({"█": "#", "░": "."})
+_DRAWN: Final = str.maketrans({"█": "#", "░": ".", **{mark: str(place) for place, mark in enumerate("▁▂▃▄▅▆▇", 1)}})
 
 
 def _in_ascii(row: Row) -> Row:

@@ -9,7 +9,8 @@ from resurf_cli.core import dates
 from resurf_cli.core.checklist import PHASES
 
 from . import told, words
-from .sheets import NAMES, whose_word, worth_saying
+from .call import score_lines, sign_lines
+from .sheets import NAMES, RAISED, SCORES, whose_word, worth_saying
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -62,6 +63,8 @@ def _summary(found: Summary, label: str) -> Iterator[str]:
         yield from _list(words.PHASE_NAMES[phase], map(words.sum_line, mine))
     yield from _list("No longer in the plan, or no longer so", map(words.former, found.former))
     yield from _list("Your clinic said", told.lines(plan, found.today))
+    yield from _list(SCORES, score_lines(found))
+    yield from _list(RAISED, sign_lines(found))
     yield from _list("Notes", (words.note_line(note) for note in found.notes))
     for said in filter(None, (words.confirmed(found), words.bases(found))):
         yield from ("", text(said))

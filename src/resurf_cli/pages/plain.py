@@ -8,11 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from resurf_cli.core import dates
+from resurf_cli.core.check_in import NONE
 from resurf_cli.core.checklist import PHASES
 from resurf_cli.core.differences import differences
 from resurf_cli.core.items import cited_by
 
 from . import told, words
+from .call import say
+from .check_in import title as raised_title
 from .day import command, question, state, when_seen
 from .differences import sentences
 from .rows import number_of
@@ -23,9 +26,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
+    from resurf_cli.core.call import CallSheet
     from resurf_cli.core.card import Card
+    from resurf_cli.core.check_in import Answer
     from resurf_cli.core.checklist import Checklist, Said
     from resurf_cli.core.day import Begun, DayPage, SupplyLine
+    from resurf_cli.core.diary import CheckIn, DiaryPage
     from resurf_cli.core.log import LogLine
     from resurf_cli.core.phase import PhasePage
     from resurf_cli.core.plan import Plan
@@ -211,6 +217,62 @@ def signs(page: SignsPage) -> str:
 # --- summary, plans, checklists --------------------------------------------------------------------------------------
 
 
+def check_in(answer: Answer) -> str:
+    """The answer to a check-in: its ``urgency``, each ``sign`` it raised with why, and what to read out."""
+    return _text(_answer_to(answer))
+
+
+def _answer_to(answer: Answer) -> Iterator[Record]:
+    yield "date", _iso(answer.check_in.day)
+    yield "urgency", answer.urgency
+    for each in answer.raised:
+        yield (
+            "sign",
+            each.raised.id,
+            each.raised.urgency,
+            raised_title(each),
+            each.raised.because,
+            _answer(each.applies),
+        )
+    for measure in answer.not_asked:
+        yield "not-asked", measure.id
+    for normal in answer.normal:
+        yield "expect", normal.item.id, normal.item.what, _answer(normal.applies)
+    yield from _calls(answer.contact)
+    yield from _read_out(answer.sheet) if answer.sheet and answer.urgency != NONE else ()
+
+
+def _read_out(sheet: CallSheet) -> Iterator[Record]:
+    return (("say", line) for line in say(sheet))
+
+
+def call(sheet: CallSheet) -> str:
+    """Whom to call at this hour, each number on a line of its own, and the lines to read out."""
+    numbers = [("number", name, number) for name, number in sheet.lines.numbers]
+    return _text([("date", _iso(sheet.day)), *numbers, *_calls(sheet.plan.contact), *_read_out(sheet)])
+
+
+def diary(page: DiaryPage) -> str:
+    """The diary: a ``score`` each with date, time, name, value and unit, and what it ``raised``."""
+    return _text(_diary(page))
+
+
+def _diary(page: DiaryPage) -> Iterator[Record]:
+    yield "date", _iso(page.today)
+    yield from _scores(page.check_ins)
+    for each in page.check_ins:
+        if each.note:
+            yield "note", _iso(each.day), f"{each.at:%H:%M}", each.note
+
+
+def _scores(diary: Iterable[CheckIn]) -> Iterator[Record]:
+    for each in diary:
+        for name, score in each.scores.items():
+            yield "score", _iso(each.day), f"{each.at:%H:%M}", name, f"{score:g}", each.units.get(name)
+        for raised in each.raised:
+            yield "raised", _iso(each.day), raised.id, raised.urgency, raised.because
+
+
 def summary(found: Summary, *, label: str = "") -> str:
     """The care summary."""
     return _text(_summary(found, label))
@@ -237,6 +299,7 @@ def _summary(found: Summary, label: str) -> Iterator[Record]:
     for former in found.former:
         yield "former", former.ref, former.title, former.ticks, _iso(former.first), _iso(former.last)
     yield from _said(plan, found.today)
+    yield from _scores(found.diary)
     for note in found.notes:
         yield "note", _iso(note.day), f"{note.at:%H:%M}", note.text, note.task
     yield "instructions", found.instructions, found.unconfirmed, words.confirmed(found)

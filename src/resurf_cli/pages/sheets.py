@@ -11,6 +11,7 @@ from resurf_cli.core.items import cited_by
 from resurf_cli.core.schedule import applies
 
 from . import told, words
+from .call import score_lines, sign_lines
 from .differences import sentences
 from .layout import BLANK, Row, Span, glued
 from .rows import heading, item, said, source_rows
@@ -35,6 +36,8 @@ NAMES: Final = {
 EVENTS: Final = "Days that only you or the clinic can know"
 QUESTIONS: Final = "Asked when a plan is made"
 DIARY: Final = "Numbers of the diary"
+SCORES: Final = "Scores of the diary"
+RAISED: Final = "Warning signs raised at check-ins"
 HINDRANCES: Final = "What can stand in the way of the treatment day"
 
 # --- plans -----------------------------------------------------------------------------------------------------------
@@ -296,6 +299,8 @@ def summary(found: Summary, label: str) -> Iterator[Row]:
         yield from _section(words.PHASE_NAMES[phase], (item(words.sum_line(each)) for each in mine))
     yield from _section("No longer in the plan, or no longer so", (item(words.former(each)) for each in found.former))
     yield from _section("Your clinic said", map(item, told.lines(plan, found.today)))
+    yield from _section(SCORES, map(item, score_lines(found)))
+    yield from _section(RAISED, map(item, sign_lines(found)))
     yield from _section("Notes", (item(words.note_line(note)) for note in found.notes))
     yield BLANK
     yield from (item(each, indent=0) for each in (words.confirmed(found), words.bases(found)) if each)

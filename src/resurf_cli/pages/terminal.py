@@ -13,9 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
+    from resurf_cli.core.call import CallSheet
     from resurf_cli.core.card import Card
+    from resurf_cli.core.check_in import Answer
     from resurf_cli.core.checklist import Checklist
     from resurf_cli.core.day import DayPage
+    from resurf_cli.core.diary import DiaryPage
     from resurf_cli.core.log import LogLine
     from resurf_cli.core.phase import PhasePage
     from resurf_cli.core.plan import Plan
@@ -102,6 +105,24 @@ class Terminal:
     def signs(self, page: SignsPage) -> None:
         """All warning signs."""
         self._rows(care.signs(page))
+
+    def check_in(self, answer: Answer) -> None:
+        """The answer to a check-in."""
+        from . import check_in
+
+        self._rows(check_in.check_in(answer))
+
+    def diary(self, page: DiaryPage) -> None:
+        """The diary of a plan."""
+        from . import check_in
+
+        self._rows(check_in.diary(page, self.width))
+
+    def call(self, sheet: CallSheet) -> None:
+        """Whom to call, and what to read out."""
+        from . import call
+
+        self._rows(call.call(sheet))
 
     def log(self, found: Sequence[LogLine]) -> None:
         """What was recorded."""

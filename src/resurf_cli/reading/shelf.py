@@ -15,6 +15,8 @@ from .reader import Loaded, Standing, read, real
 if TYPE_CHECKING:
     from datetime import date
 
+    from resurf_cli.core.checklist import Checklist
+
 SHIPPED: Final = "shipped"
 YOURS: Final = "yours"
 _ENDINGS: Final = (".yaml", ".yml")
@@ -60,6 +62,11 @@ class Shelf:
             *(_listed(path, SHIPPED, self.read(path)) for path in _files(self.shipped)),
             *(_listed(path, YOURS, self.read(path, refuse_taken=True)) for path in _files(self.own)),
         )
+
+    def treatments(self) -> tuple[Checklist, ...]:
+        """The shipped checklists that a plan can be made from."""
+        found = (self._without_mistakes(path).checklist for path in _files(self.shipped))
+        return tuple(each for each in found if not each.base)
 
     def find(self, name: str) -> Loaded:
         """The checklist of an id, or of a path.

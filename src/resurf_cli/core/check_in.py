@@ -1,0 +1,198 @@
+"""What a check-in comes to: the warning signs it raises, and how soon to call (product rules, *Check-in*).
+
+A sign that the person names counts on every day. An alert fires from its sign's first day on, also after its last: days
+decide only what a page lists. One of temperature fires on every day, and those of what stands in the way of a
+treatment while one is still to come. A missing score raises nothing, and is never said to be well.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from .alerts import fired
+from .call import CallSheet, call_sheet
+from .checklist import URGENCIES, Ready, Sign
+from .condition import measures_of
+from .day import Normal, asked, normal
+from .diary import Raised, is_temperature
+from .hours import Lines, whom
+from .schedule import applies
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date, datetime
+
+    from .checklist import Checklist, Measure
+    from .condition import Alert
+    from .diary import CheckIn
+    from .plan import Plan
+    from .progress import Ledger
+    from .schedule import Schedule
+
+NONE: Final = "none"
+NAMED: Final = "you named it"
+READY: Final = "ready."
+"""What the id begins with of something that stands in the way of a treatment, where signs and it meet."""
+_OF_VERDICT: Final = {"call": "same-day", "not-yet": "soon"}
+
+
+@dataclass(frozen=True, slots=True)
+class RaisedSign:
+    """A warning sign that is raised; ``applies`` None while an answer is missing.
+
+    ``item`` is the sign, or what stands in the way of a treatment still to come; ``by_event``: an event past its latest
+    day raises it, not what was entered.
+    """
+
+    item: Sign | Ready
+    raised: Raised
+    applies: bool | None = True
+    by_event: bool = False
+
+
+def rank(urgency: str) -> int:
+    """The place of an urgency among them all, ``none`` the lowest."""
+    return -1 if urgency == NONE else URGENCIES.index(urgency)
+
+
+def judged(ledger: Ledger, check_in: CheckIn) -> list[RaisedSign]:
+    """The signs that a check-in raises in a plan, and the events past their latest day; the most urgent first."""
+    plan, schedule, day = ledger.plan, ledger.schedule, check_in.day
+    diary = (*plan.diary, check_in)
+    late = {
+        each.event.sign: f"{each.event.id} not recorded by {each.latest}" for each in asked(schedule, day) if each.late
+    }
+    found: list[RaisedSign] = []
+    for sign in plan.checklist.signs.values():
+        named = NAMED if sign.id in check_in.signs else None
+        mine = applies(sign.said, plan)
+        off = mine is False or plan.dropped(f"signs.{sign.id}", day)
+        alert = None if off else fired(_rules(sign, schedule, day), diary, plan.checklist.measures)
+        event = None if off else late.get(sign.id)
+        if why := "; ".join(each for each in (named, alert, event) if each):
+            by_event = not named and not alert
+            found.append(RaisedSign(sign, Raised(sign.id, sign.urgency, why), mine, by_event=by_event))
+    return _ranked([*found, *_in_the_way(plan, diary, day)])
+
+
+def _ranked(found: Iterable[RaisedSign]) -> list[RaisedSign]:
+    return sorted(found, key=lambda each: (-rank(each.raised.urgency), each.by_event))
+
+
+def _rules(sign: Sign, schedule: Schedule, day: date) -> list[Alert]:
+    """The alerts of a sign that can fire on a day: once it has begun in a session all, before only of temperature."""
+    begins = [schedule.sign_begins(sign, session, day) for session in schedule.sessions_of(sign)]
+    if any(first is not None and first <= day for first in begins):
+        return list(sign.alerts)
+    return [rule for rule in sign.alerts if _of_temperature(rule, schedule.plan.checklist.measures)]
+
+
+def _of_temperature(rule: Alert, measures: Mapping[str, Measure]) -> bool:
+    return any(name in measures and is_temperature(measures[name]) for name in measures_of(rule))
+
+
+def _in_the_way(plan: Plan, diary: Sequence[CheckIn], day: date) -> Iterator[RaisedSign]:
+    for item in plan.ready_on(day):
+        mine = applies(item.said, plan)
+        why = None if mine is False else fired(item.alerts, diary, plan.checklist.measures)
+        if why:
+            urgency = _OF_VERDICT[item.verdicts.get("then", "call")]
+            yield RaisedSign(item, Raised(READY + item.id, urgency, why), mine)
+
+
+# --- the answer ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is said to a check-in, before it is stored; ``sheet`` None: there is no plan.
+
+    ``not_asked`` are the measures without a score, ``signs_asked`` whether the signs of the day were gone through.
+    """
+
+    check_in: CheckIn
+    today: date
+    raised: tuple[RaisedSign, ...]
+    not_asked: tuple[Measure, ...]
+    signs_asked: bool
+    normal: tuple[Normal, ...]
+    measures: Mapping[str, Measure]
+    lines: Lines
+    contact: Mapping[str, str]
+    sheet: CallSheet | None
+
+    @property
+    def checklist(self) -> Checklist | None:
+        """The checklist of the plan; None where there is no plan."""
+        return self.sheet.plan.checklist if self.sheet else None
+
+    @property
+    def urgency(self) -> str:
+        """How soon to call: none, soon, same-day, now or emergency."""
+        return max((each.raised.urgency for each in self.raised), key=rank, default=NONE)
+
+
+def answer(ledger: Ledger, entered: CheckIn, clock: datetime, *, signs_asked: bool) -> Answer:
+    """What a check-in comes to; its ``raised`` are those that an event did not raise already."""
+    plan = ledger.plan
+    found = judged(ledger, entered)
+    made = replace(entered, raised=tuple(each.raised for each in found if not each.by_event))
+    measures = plan.checklist.measures
+    return Answer(
+        check_in=made,
+        today=ledger.today,
+        raised=tuple(found),
+        not_asked=tuple(each for each in measures.values() if each.id not in entered.scores),
+        signs_asked=signs_asked,
+        normal=tuple(normal(ledger.schedule, entered.day)),
+        measures=measures,
+        lines=whom(plan.contact, clock),
+        contact=plan.contact,
+        sheet=call_sheet(ledger, entered.day, clock, made),
+    )
+
+
+# --- with no plan ----------------------------------------------------------------------------------------------------
+
+
+def common_signs(checklists: Sequence[Checklist]) -> list[Sign]:
+    """The signs that all of several checklists have and that are not only to be mentioned; each at its most urgent."""
+    first, *others = checklists
+    found = []
+    for name in first.signs:
+        same = [each.signs[name] for each in (first, *others) if name in each.signs]
+        if len(same) == len(checklists) and all(each.urgency != URGENCIES[0] for each in same):
+            found.append(max(same, key=lambda each: rank(each.urgency)))
+    return sorted(found, key=lambda each: -rank(each.urgency))
+
+
+def common_measures(checklists: Sequence[Checklist]) -> dict[str, Measure]:
+    """The measures that all of several checklists have."""
+    first, *others = checklists
+    return {name: each for name, each in first.measures.items() if all(name in one.measures for one in others)}
+
+
+def answer_without_plan(
+    checklists: Sequence[Checklist], entered: CheckIn, clock: datetime, today: date, *, signs_asked: bool
+) -> Answer:
+    """What a check-in comes to where no plan says which day it is: the signs named, and every alert that fires."""
+    measures = common_measures(checklists)
+    found = []
+    for sign in common_signs(checklists):
+        named = NAMED if sign.id in entered.signs else None
+        alert = fired(sign.alerts, (entered,), measures)
+        if why := "; ".join(each for each in (named, alert) if each):
+            found.append(RaisedSign(sign, Raised(sign.id, sign.urgency, why)))
+    return Answer(
+        check_in=entered,
+        today=today,
+        raised=tuple(_ranked(found)),
+        not_asked=tuple(each for each in measures.values() if each.id not in entered.scores),
+        signs_asked=signs_asked,
+        normal=(),
+        measures=measures,
+        lines=whom({}, clock),
+        contact={},
+        sheet=None,
+    )

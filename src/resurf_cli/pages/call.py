@@ -1,0 +1,212 @@
+"""Whom to call, the eight lines to read out, and the scores and signs of the diary in words."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from resurf_cli.core import dates
+from resurf_cli.core.diary import CELSIUS, FAHRENHEIT, in_unit, is_temperature, scores
+
+from . import words
+from .layout import BLANK, Row, Span, glued, measured
+from .rows import heading, item
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from resurf_cli.core.call import CallSheet, Medicine, Trend
+    from resurf_cli.core.checklist import Measure
+    from resurf_cli.core.hours import Lines
+    from resurf_cli.core.plan import Plan
+    from resurf_cli.core.summary import Summary
+
+CLOSED: Final = "It is closed at this hour: if you reach nobody today, call an out-of-hours doctor."
+LONGEST: Final = 200
+"""How much of a note is read out."""
+DAYS_NAMED: Final = 4
+
+
+# --- whom to call ----------------------------------------------------------------------------------------------------
+
+
+def numbers(contact: Mapping[str, str], lines: Lines) -> str:
+    """The clinic's numbers, the one that answers at this hour first; never blank."""
+    hours = contact.get("hours")
+    beside = {"day": f" ({hours})" if hours else "", "after-hours": " (after hours)"}
+    return ", else ".join(f"{glued(number)}{beside[name]}" for name, number in lines.numbers) or words.NO_NUMBER
+
+
+def reach(urgency: str, contact: Mapping[str, str], lines: Lines) -> str:
+    """Whom to call for something of an urgency, at the hour it is; now with nobody there: the emergency number."""
+    emergency, nobody = words.emergency_call(contact), lines.open is False and not contact.get("after-hours")
+    if urgency == "emergency":
+        return f"Call {emergency} now."
+    if urgency == "now" and (nobody or not lines.numbers):
+        return f"{emergency}. Nobody is known to answer at your clinic at this hour: {numbers(contact, lines)}."
+    if urgency == "now":
+        return f"{numbers(contact, lines)}. Nobody there: {emergency}."
+    return f"{numbers(contact, lines)}.{f' {CLOSED}' if nobody and urgency == 'same-day' else ''}"
+
+
+def call(sheet: CallSheet) -> Iterator[Row]:
+    """Whom to call at this hour, and what to read out."""
+    contact = sheet.plan.contact
+    yield _number("Call your clinic: ", "call", numbers(contact, sheet.lines))
+    if sheet.lines.open is not None:
+        yield item(f"It is {'open' if sheet.lines.open else 'closed'} at this hour.")
+    yield _number("Emergency: ", "emergency", words.emergency_call(contact))
+    yield BLANK
+    yield from read_out(sheet)
+
+
+def _number(name: str, style: str, number: str) -> Row:
+    return Row((Span(name, style), Span(words.clean(number), "number")), hang=2)
+
+
+def read_out(sheet: CallSheet) -> Iterator[Row]:
+    """The eight lines, under a heading of their own."""
+    yield heading("When you call, read this out")
+    for place, line in enumerate(say(sheet), 1):
+        yield Row((Span(f"  {place}  ", "number"), Span(measured(words.clean(line)))), hang=5)
+
+
+# --- the eight lines -------------------------------------------------------------------------------------------------
+
+
+def say(sheet: CallSheet) -> list[str]:
+    """What to read out: day, treatment, areas, skin, scores, medicines, signs, note; always eight lines."""
+    return [
+        _day(sheet),
+        _treatment(sheet),
+        f"Area: {_area(sheet)}.",
+        f"Skin: {_events(sheet)}.",
+        f"Scores: {'; '.join(trend(each, sheet.day) for each in sheet.trends) or 'none entered lately'}.",
+        f"Medicines: {'; '.join(_medicine(each) for each in sheet.medicines) or 'none in the plan so far'}.",
+        f"Signs: {_signs(sheet)}.",
+        f"Note: {_note(sheet.notes)}",
+    ]
+
+
+def day_words(day: int, which: str) -> str:
+    """Which day of a treatment it is: ``day 3 after the treatment``, ``5 days before it``."""
+    if day == 0:
+        return f"the day of {which}"
+    days = f"{abs(day)} day{'s' * (abs(day) != 1)}"
+    return f"day {day} after {which}" if day > 0 else f"{days} before {which}"
+
+
+def _day(sheet: CallSheet) -> str:
+    plan, following = sheet.plan, sheet.plan.next_session(sheet.day)
+    which = f"session {sheet.session} of {len(plan.sessions)}" if len(plan.sessions) > 1 else "the treatment"
+    found = [day_words((sheet.day - plan.sessions[sheet.session]).days, which)]
+    if following not in {None, sheet.session}:
+        found.append(day_words((sheet.day - plan.sessions[following or 0]).days, f"session {following}"))
+    begins = "Today is" if sheet.day == sheet.today else "That day was"
+    return f"{begins} {', '.join(found)} ({dates.full(sheet.day)})."
+
+
+def _treatment(sheet: CallSheet) -> str:
+    return f"Treatment: {sheet.plan.title}, on {dates.full(sheet.plan.sessions[sheet.session])}."
+
+
+def _area(sheet: CallSheet) -> str:
+    from resurf_cli.core.call import AREA
+
+    return words.answer(sheet.plan, AREA) if AREA in sheet.plan.answers else "not entered"
+
+
+def _events(sheet: CallSheet) -> str:
+    found = [
+        f"{each.ask} {f'Yes, on {dates.near(on, sheet.today)}' if on else 'Not recorded'}" for each, on in sheet.events
+    ]
+    return ". ".join(found) or "nothing to record so far"
+
+
+def _signs(sheet: CallSheet) -> str:
+    found = [f"{sign_title(raised.id, sheet.plan)}{_on(day, sheet.day)}" for day, raised in sheet.signs]
+    return "; ".join(found) or "none entered lately"
+
+
+def sign_title(name: str, plan: Plan) -> str:
+    """The words of a sign that was raised, also of one that the plan has no more."""
+    ref = name if name.startswith("ready.") else f"signs.{name}"
+    title = plan.title_of(ref)
+    return "what stands in the way of the treatment" if title == ref and name.startswith("ready.") else title
+
+
+def _on(day: date, asked: date) -> str:
+    return "" if day == asked else f", on {dates.near(day, asked)}"
+
+
+def _note(notes: Sequence[str]) -> str:
+    text = " / ".join(words.clean(each) for each in notes)
+    return f"{text[:LONGEST]}… (all of it: resurf summary)" if len(text) > LONGEST else text or "none."
+
+
+def _medicine(each: Medicine) -> str:
+    last = f"last ticked {dates.short(each.last.date())} {each.last:%H:%M}" if each.last else "not ticked"
+    if each.task.once or not each.figure.due:
+        return f"{each.task.do}: {last}"
+    missing = [dates.short(day) for day in each.missing]
+    more = f" and {len(missing) - DAYS_NAMED} more" if len(missing) > DAYS_NAMED else ""
+    lacks = f", missing on {', '.join(missing[-DAYS_NAMED:])}{more}" if missing else ""
+    return f"{each.task.do}: {each.figure.done} of {each.figure.due} ticked{lacks}"
+
+
+# --- scores ----------------------------------------------------------------------------------------------------------
+
+
+def trend(each: Trend, day: date) -> str:
+    """A score with its time, and where it comes from: ``pain 4 at 09:30, up from 2 on Sat 12 Dec``."""
+    when = f"{f' on {dates.short(each.latest.day)}' if each.latest.day != day else ''} at {each.latest.at:%H:%M}"
+    return f"{each.measure.id} {value(each.latest.value, each.measure)}{when}{_way(each)}"
+
+
+def _way(each: Trend) -> str:
+    if each.before is None:
+        return ", the first"
+    was = f"{value(each.before.value, each.measure)} on {dates.short(each.before.day)}"
+    if each.latest.value == each.before.value:
+        return f", as {was}"
+    way = "up" if each.latest.value > each.before.value else "down"
+    return f", {way} from {was}{', worse again after it got better' if each.again else ''}"
+
+
+def value(found: float, measure: Measure) -> str:
+    """A score in words; a temperature in both units."""
+    if not is_temperature(measure):
+        return f"{found:g}{f' {measure.unit}' if measure.unit else ''}"
+    celsius, fahrenheit = (in_unit(found, measure.unit, unit) for unit in (CELSIUS, FAHRENHEIT))
+    return f"{celsius:.1f} °C ({fahrenheit:.1f} °F)"
+
+
+def score_lines(found: Summary) -> Iterator[str]:
+    """Each measure with its scores, day by day, those of a day in the order they were entered."""
+    for measure in found.plan.checklist.measures.values():
+        days: dict[date, list[str]] = {}
+        for each in sorted(scores(found.diary, measure), key=lambda score: score.day):
+            days.setdefault(each.day, []).append(f"{each.value:g}")
+        if days:
+            said = "; ".join(f"{dates.near(day, found.today)}: {', '.join(values)}" for day, values in days.items())
+            yield f"{measure.ask}{f' ({measure.unit})' if measure.unit else ''}: {said}"
+
+
+def sign_lines(found: Summary) -> Iterator[str]:
+    """Each sign that a check-in raised, with its day and why."""
+    for each in found.diary:
+        for raised in each.raised:
+            title = sign_title(raised.id, found.plan)
+            yield f"{dates.near(each.day, found.today)}: {title} ({raised.urgency}), because: {because(raised.because)}"
+
+
+_SIGNS: Final = {" >= ": " is at or above ", " > ": " is above ", " <= ": " is at or below ", " < ": " is below "}
+_ISO: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+def because(text: str) -> str:
+    """Why a sign is raised, in words: ``temperature 38.4 is at or above 38.0``."""
+    for sign, words_for in _SIGNS.items():
+        text = text.replace(sign, words_for)
+    return _ISO.sub(lambda found: dates.short(date.fromisoformat(found[0])), text)

@@ -10,12 +10,14 @@ from resurf_cli.core.checklist import checklist
 from resurf_cli.core.diary import CheckIn
 from resurf_cli.core.entry import Entry
 from resurf_cli.core.plan import (
+    ADD,
     CHECK_IN,
     EVENT,
     MOVE,
     NEW,
     NOTE,
     REDO,
+    REMOVE,
     SET,
     SKIP,
     TICK,
@@ -131,6 +133,12 @@ class Record:
 
     def move(self, wrote: str, day: str, session: int = 1) -> Record:
         return self.add(MOVE, wrote, sessions={str(session): day})
+
+    def add_session(self, wrote: str, day: str) -> Record:
+        return self.add(ADD, wrote, session=self.history.plan.next_number, date=day)
+
+    def remove_session(self, wrote: str, session: int) -> Record:
+        return self.add(REMOVE, wrote, session=session, date=self.history.plan.sessions[session].isoformat())
 
     def told(
         self, ref: str, wrote: str, *, first: str = "", last: str = "", drop: bool = False, session: int | None = None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from resurf_cli.core.changes import Move, counted_ticks, move, shifts
+from resurf_cli.core.changes import counted_ticks, shifts
+from resurf_cli.core.moving import Move, move
 from tests.core.record import HEALED, TREATED, Record, document, on
 
 CHECKLIST = document(
@@ -27,7 +28,7 @@ def record() -> Record:
 
 def moved(made: Record, wrote: str, to: str) -> Move:
     before = made.ledger(wrote)
-    return move(before, made.move(wrote, to).ledger(wrote), {1: on(to)})
+    return move(before, made.move(wrote, to).ledger(wrote))
 
 
 def test_what_an_event_ends_and_begins_is_said() -> None:

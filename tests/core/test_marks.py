@@ -153,7 +153,7 @@ def test_another_session_is_named_by_its_number_or_by_itself(word: str, session:
 def test_only_a_once_task_of_a_later_session_has_the_session_in_its_number(
     task: str, session: int | None, shown: str
 ) -> None:
-    assert label(ledger().plan.checklist.tasks[task], session, 1) == shown
+    assert label(ledger().plan.checklist.tasks[task], session) == shown
 
 
 def test_what_starts_and_ends_by_an_event_waits_and_is_not_said_to_start_on_an_assumed_day() -> None:

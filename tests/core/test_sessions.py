@@ -108,7 +108,7 @@ def test_a_task_has_one_number_and_a_once_task_of_a_later_session_a_dot() -> Non
         recovery=[{"id": "rest", "until": "2"}],
     )
     tasks = Record(written, TREATED, AGAIN).history.plan.checklist.tasks
-    found = [[label(task, session, 1) for session in (1, 2)] for task in tasks.values()]
+    found = [[label(task, session) for session in (1, 2)] for task in tasks.values()]
     assert found == [["", ""], ["1", "1.2"], ["2", "2"], ["3", "3.2"]]
 
 

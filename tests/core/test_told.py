@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from resurf_cli.core.avoid import bans, spans
 from resurf_cli.core.card import card
-from resurf_cli.core.changes import move
 from resurf_cli.core.checklist import checklist
 from resurf_cli.core.day import asked, day_page, listed_signs, normal, visit_days
 from resurf_cli.core.items import item_of, items
 from resurf_cli.core.log import log
 from resurf_cli.core.marks import mark
+from resurf_cli.core.moving import move
 from resurf_cli.core.phase import phase_page
 from resurf_cli.core.plan import TOLD, UPDATE
 from resurf_cli.core.signs import signs_page
@@ -427,7 +427,7 @@ def test_today_the_card_and_the_move_say_what_is_not_used() -> None:
     made = record().told("avoid.sun", SAID, last="2027-01-10")
     before = made.ledger(SAID)
     after = made.move(SAID, "2026-12-11").ledger(SAID)
-    pages = (day_page(after, on(SAID)), card(after, "avoid.sun", on(SAID)), move(before, after, {1: on("2026-12-11")}))
+    pages = (day_page(after, on(SAID)), card(after, "avoid.sun", on(SAID)), move(before, after))
     for page in pages:
         assert [each.ref for each in page.unused] == ["avoid.sun"]
     assert card(after, "ointment", on(SAID)).unused == ()

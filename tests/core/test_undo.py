@@ -118,7 +118,25 @@ def test_the_log_keeps_what_was_taken_back_and_marks_it() -> None:
 
 
 def _move(record: Record, day: str, number: int) -> Record:
-    return record.move(day, (on(AGAIN) + timedelta(days=number)).isoformat(), session=2)
+    """Move the second session of those there are; where there is only one, a note."""
+    numbers = sorted(record.history.plan.sessions)[1:2]
+    to = (record.history.plan.first + timedelta(days=28 + number)).isoformat()
+    return record.move(day, to, session=numbers[0]) if len(record.history.plan.sessions) == 2 else record.note("", day)
+
+
+def _one_of(record: Record, number: int) -> int:
+    """The number of one of the sessions there are."""
+    numbers = sorted(record.history.plan.sessions)
+    return numbers[number % len(numbers)]
+
+
+def _add(record: Record, day: str, number: int) -> Record:
+    return record.add_session(day, (record.history.plan.last + timedelta(days=20 + number)).isoformat())
+
+
+def _remove(record: Record, day: str, number: int) -> Record:
+    numbers = sorted(record.history.plan.sessions)
+    return record.remove_session(day, numbers[number % len(numbers)]) if len(numbers) > 1 else record.note("", day)
 
 
 ITEMS = ("ointment", "driver", "sunscreen", "avoid.sun", "signs.not-healed", "tablets")
@@ -130,20 +148,24 @@ def _later(day: str, weeks: int) -> str:
 
 ACTS: dict[str, Callable[[Record, str, int], Record]] = {
     "tick": lambda record, day, number: record.tick("ointment", day, number + 1),
-    "once": lambda record, day, number: record.tick("driver", day, session=1 + number % 2),
+    "once": lambda record, day, number: record.tick("driver", day, session=_one_of(record, number)),
     "skip": lambda record, day, _: record.skip("ointment", day),
-    "skip once": lambda record, day, number: record.skip("driver", day, session=1 + number % 2),
+    "skip once": lambda record, day, number: record.skip("driver", day, session=_one_of(record, number)),
     "tablets": lambda record, day, _: record.tick("tablets", day),
     "note": lambda record, day, _: record.note("sore", day),
-    "healed": lambda record, day, number: record.happened("healed", day, session=1 + number % 2),
-    "not yet": lambda record, day, number: record.not_yet("healed", day, session=1 + number % 2),
+    "healed": lambda record, day, number: record.happened("healed", day, session=_one_of(record, number)),
+    "not yet": lambda record, day, number: record.not_yet("healed", day, session=_one_of(record, number)),
     "answer": lambda record, day, number: record.answer(day, "sedation", ("yes", "no")[number % 2]),
     "forget": lambda record, day, _: record.answer(day, "sedation"),
     "wake": lambda record, day, number: record.set(day, times__wake=360 + 60 * number),
     "move": _move,
+    "add": _add,
+    "remove": _remove,
     "confirmed": lambda record, day, number: record.told(ITEMS[number], day),
     "dropped": lambda record, day, number: record.told(ITEMS[number], day, drop=True),
-    "end": lambda record, day, number: record.told("avoid.sun", day, last=_later(day, number), session=1 + number % 2),
+    "end": lambda record, day, number: record.told(
+        "avoid.sun", day, last=_later(day, number), session=_one_of(record, number)
+    ),
     "longer": lambda record, day, number: record.told("ointment", day, last=_later(day, number)),
     "undo": lambda record, day, _: record.undo(day) if latest_change(record.entries) else record,
     "redo": lambda record, day, _: record.redo(day) if changes(record.entries).undone else record,
@@ -245,16 +267,41 @@ def test_moving_there_and_back_before_the_day_ends_changes_nothing_that_is_count
     record = walked(path)
     wrote = "2027-02-01"
     today = (on(wrote) + timedelta(days=later)).isoformat()
-    tally, present = record.ledger(today).tally, record.history.plan.sessions[2]
-    record.move(wrote, (on(AGAIN) + timedelta(days=there)).isoformat(), session=2).move(wrote, present.isoformat(), 2)
+    tally, (number, present) = record.ledger(today).tally, _last(record)
+    record.move(wrote, (present + timedelta(days=there)).isoformat(), number)
+    record.move(wrote, present.isoformat(), number)
     assert record.ledger(today).tally == tally
+
+
+def _last(record: Record) -> tuple[int, date]:
+    return max(record.history.plan.sessions.items())
 
 
 @given(PATHS, st.integers(0, 25))
 def test_moving_there_and_back_loses_no_outcome(path: list[Step], there: int) -> None:
     record = walked(path)
-    before, present = record.history.plan.outcomes, record.history.plan.sessions[2]
-    record.move("2027-02-01", (on(AGAIN) + timedelta(days=there)).isoformat(), session=2)
+    before, (number, present) = record.history.plan.outcomes, _last(record)
+    record.move("2027-02-01", (present + timedelta(days=there)).isoformat(), number)
     assert record.history.plan.outcomes == before
-    record.move("2027-02-09", present.isoformat(), session=2)
+    record.move("2027-02-09", present.isoformat(), number)
     assert record.history.plan.outcomes == before
+
+
+DATING = st.tuples(st.sampled_from(["move", "add", "remove", "undo"]), st.integers(0, 5))
+
+
+@given(PATHS, st.lists(DATING, min_size=1, max_size=8))
+def test_no_sequence_of_moves_additions_removals_and_undos_loses_an_outcome(
+    path: list[Step], dating: list[tuple[str, int]]
+) -> None:
+    record = walked(path)
+    before, standing = record.history.plan, 0
+    for act, number in dating:
+        if act == "undo" and standing == 0:
+            continue
+        ACTS[act](record, "2027-02-01", number)
+        standing += -1 if act == "undo" else 1
+        assert record.history.plan.outcomes == before.outcomes
+    for _ in range(standing):
+        record.undo("2027-02-01")
+    assert record.history.plan == before

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from resurf_cli.cli.settings import answer, settings
@@ -215,6 +214,8 @@ def _free(name: str, taken: set[str]) -> str:
 def _tell(
     here: Surroundings, checklist: Checklist, name: str, days: tuple[date, ...], values: dict[str, Any], *, json: bool
 ) -> None:
+    from resurf_cli.core.series import too_close
+    from resurf_cli.pages.moving import warnings
     from resurf_cli.pages.words import call_first
 
     said = "; ".join(dates.said(day, here.today) for day in days)
@@ -224,7 +225,8 @@ def _tell(
     }
     contact = {**checklist.contact, **{key[8:]: value for key, value in values.items() if key.startswith("contact.")}}
     ready = checklist.ready.values() if here.today <= max(days) else ()
-    for words in (*_too_close(checklist, days), *call_first(ready, answers, contact)):
+    close = too_close(checklist, dict(enumerate(days, 1)))
+    for words in (*warnings(close, checklist), *call_first(ready, answers, contact)):
         here.say(words, json=json)
     later = [each for each in checklist.questions if f"answers.{each}" not in values]
     if later:
@@ -232,14 +234,3 @@ def _tell(
         here.tell(
             f"Not answered yet: {', '.join(later)}. For example: resurf plan set {first.id}={first.readings()[0]}"
         )
-
-
-def _too_close(checklist: Checklist, days: tuple[date, ...]) -> list[str]:
-    apart = checklist.series.apart if checklist.series else None
-    if apart is None:
-        return []
-    return [
-        f"{dates.full(later)} is closer to the session before than this checklist advises: ask your clinic."
-        for earlier, later in pairwise(days)
-        if later < shift(earlier, apart.months, apart.days)
-    ]

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from resurf_cli.cli import making
-from resurf_cli.cli.options import Json, Session, Yes, complete_plans, complete_settings
+from resurf_cli.cli import making, moving
+from resurf_cli.cli.options import Json, Yes, complete_plans, complete_settings
 from resurf_cli.cli.settings import settings
-from resurf_cli.core import dates
 from resurf_cli.core.log import described
-from resurf_cli.core.plan import END, MOVE, NEW, REOPEN, SET, UPDATE, USE, History
+from resurf_cli.core.plan import END, NEW, REOPEN, SET, UPDATE, USE, History
 from resurf_cli.errors import NotFound, UsageError
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from resurf_cli.cli.context import Surroundings
     from resurf_cli.core.plan import Plan
     from resurf_cli.core.progress import Ledger
     from resurf_cli.reading.reader import Loaded
 
 app = typer.Typer(
-    help="Plans: new, list, show, use, set, move, update, end, delete.", rich_markup_mode=None, no_args_is_help=True
+    help="Plans: new, list, show, use, set, move, add-session, remove-session, update, end, delete.",
+    rich_markup_mode=None,
+    no_args_is_help=True,
 )
 
 PlanId = Annotated[str, typer.Argument(metavar="ID", autocompletion=complete_plans)]
@@ -126,83 +123,11 @@ def set_(
         here.say(words)
 
 
-# --- moving ----------------------------------------------------------------------------------------------------------
+# --- sessions --------------------------------------------------------------------------------------------------------
 
-
-@app.command(context_settings={"ignore_unknown_options": True})
-def move(
-    ctx: typer.Context,
-    date: Annotated[str, typer.Argument(metavar="DATE", help="The new date; +3d or -2w counts from the old one.")],
-    session: Session = None,
-    keep_interval: Annotated[bool, typer.Option("--keep-interval", help="Later sessions move as far.")] = False,
-    yes: Yes = False,
-) -> None:
-    """Move a session to another date.
-
-    Shows first what shifts, what was done and stays done, and what no longer fits; then asks.
-
-    Examples: resurf plan move 2026-12-17 · resurf plan move -2w --yes · resurf plan move +1w --session 2
-    """
-    from resurf_cli.core.changes import move as moving
-    from resurf_cli.pages.changes import moved
-
-    here: Surroundings = ctx.obj
-    before = here.ledger()
-    sessions = _new_dates(here, before, date, session, keep_interval=keep_interval)
-    if not sessions:
-        here.say("It is on that day already: nothing was changed.")
-        return
-    data = {"sessions": {str(number): day.isoformat() for number, day in sessions.items()}}
-    for words in moved(moving(before, here.would_be(before, MOVE, data), sessions), before.plan, sessions, here.today):
-        here.tell(words) if here.interactive and not yes else here.say(words)
-    if not here.confirmed("Move it?", yes=yes):
-        here.say("Nothing was changed.")
-        return
-    here.write(MOVE, lambda ledger: _unless_changed(ledger, before, data))
-    here.say(
-        f"Moved. {'; '.join(dates.said(day, here.today) for day in sessions.values())}. resurf undo takes it back."
-    )
-
-
-def _new_dates(
-    here: Surroundings, ledger: Ledger, text: str, session: int | None, *, keep_interval: bool
-) -> dict[int, date]:
-    """The new dates of the sessions that move; none when nothing moves.
-
-    Raises:
-        NotFound: no such session. UsageError: it would pass a neighbour.
-    """
-    plan = ledger.plan
-    number = _which(plan, session, here.today)
-    old = plan.sessions[number]
-    relative = text[:1] in "+-"
-    new = dates.read(text, old if relative else here.today, plan.sessions[plan.session_on(here.today)])
-    days = (new - old).days
-    moving = [each for each in plan.sessions if each == number or (keep_interval and each > number)]
-    try:
-        found = {each: plan.sessions[each] + timedelta(days=days) for each in moving} if days else {}
-    except OverflowError:
-        raise UsageError(f'"{text}" leads outside the years 1 to 9999.') from None
-    _refuse_passing(plan, found)
-    return found
-
-
-def _which(plan: Plan, session: int | None, today: date) -> int:
-    if session is not None and session not in plan.sessions:
-        raise NotFound(f"There is no session {session}. There are: {', '.join(map(str, sorted(plan.sessions)))}.")
-    return session or plan.next_session(today) or max(plan.sessions)
-
-
-def _refuse_passing(plan: Plan, sessions: dict[int, date]) -> None:
-    order = [day for _, day in sorted({**plan.sessions, **sessions}.items())]
-    if any(later <= earlier for earlier, later in pairwise(order)):
-        raise UsageError("A session cannot be moved past the one before or after it: nothing was changed.")
-
-
-def _unless_changed(ledger: Ledger, before: Ledger, data: dict[str, Any]) -> dict[str, Any]:
-    if ledger.plan.sessions != before.plan.sessions:
-        raise UsageError("The sessions were changed meanwhile: nothing was moved. Look again with resurf plan show.")
-    return data
+app.command(context_settings={"ignore_unknown_options": True})(moving.move)
+app.command(context_settings={"ignore_unknown_options": True})(moving.add_session)
+app.command()(moving.remove_session)
 
 
 # --- another edition of the checklist --------------------------------------------------------------------------------

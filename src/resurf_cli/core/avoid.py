@@ -49,11 +49,12 @@ def spans(ban: Ban, schedule: Schedule, page: date) -> list[Span]:
     """The spans of a ban seen from a page, in order of their first day; none where the clinic took it off."""
     if schedule.plan.dropped(f"avoid.{ban.id}", page):
         return []
-    found = [span for session in schedule.sessions_of(ban) if (span := _span(ban, schedule, session, page)) is not None]
-    return _joined(found)
+    found = (span_of(ban, schedule, session, page) for session in schedule.sessions_of(ban))
+    return _joined([span for span in found if span is not None])
 
 
-def _span(ban: Ban, schedule: Schedule, session: int | None, page: date) -> Span | None:
+def span_of(ban: Ban, schedule: Schedule, session: int | None, page: date) -> Span | None:
+    """The days of a ban in one session, seen from a page; None where it has none."""
     ends = {STRICT: ban.strict, CAREFUL: ban.careful}
     found = {kind: schedule.ban_window(ban, end, session, page) for kind, end in ends.items() if end is not None}
     windows = tuple((kind, window) for kind, window in found.items() if window is not None)

@@ -1,21 +1,21 @@
-"""What a change does to a plan's days: after an event, an answer, a moved date. Nothing of it is stored."""
+"""What a change does to a plan's days: after an answer, another edition of the checklist. Nothing of it is stored."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .avoid import spans
-from .checklist import CONSULT, PREP
+from .avoid import span_of, spans
+from .checklist import CONSULT
 from .differences import differences
 from .schedule import applies
-from .telling import Unused, unused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from .checklist import Task
+    from .avoid import Span
+    from .checklist import Ban
     from .differences import Difference
     from .plan import Plan
     from .progress import Ledger
@@ -45,9 +45,12 @@ class Shift:
     after: Days | None
 
 
-def shifts(before: Ledger, after: Ledger) -> list[Shift]:
-    """The items that come, go or move between two states of a plan, in the order of the checklist."""
-    old, new = dict(_all_days(before)), dict(_all_days(after))
+def shifts(before: Ledger, after: Ledger, *, by_session: bool = False) -> list[Shift]:
+    """The items that come, go or move between two states of a plan, in the order of the checklist.
+
+    A ban is told as it runs over all sessions, its windows numbered in order; ``by_session``: each of them alone.
+    """
+    old, new = (dict(_all_days(ledger, by_session=by_session)) for ledger in (before, after))
     titles = {**_titles(before.plan), **_titles(after.plan)}
     return [
         Shift(ref, titles[ref], session, old.get((ref, session)), new.get((ref, session)))
@@ -65,10 +68,10 @@ def _titles(plan: Plan) -> dict[str, str]:
 Named = tuple[tuple[str, int | None], Days]
 
 
-def _all_days(ledger: Ledger) -> Iterator[Named]:
+def _all_days(ledger: Ledger, *, by_session: bool) -> Iterator[Named]:
     """The days of every task, ban and normal thing that applies or might, seen from today."""
     yield from _days_of_tasks(ledger)
-    yield from _days_of_bans(ledger)
+    yield from _days_of_bans(ledger, by_session=by_session)
     yield from _days_of_the_normal(ledger)
 
 
@@ -80,11 +83,22 @@ def _days_of_tasks(ledger: Ledger) -> Iterator[Named]:
                 yield (task.id, session), days
 
 
-def _days_of_bans(ledger: Ledger) -> Iterator[Named]:
+def _days_of_bans(ledger: Ledger, *, by_session: bool) -> Iterator[Named]:
     for ban in ledger.plan.checklist.avoid.values():
         if applies(ban.said, ledger.plan) is not False:
-            for place, span in enumerate(spans(ban, ledger.schedule, ledger.today), 1):
+            found = (
+                _each_session(ban, ledger) if by_session else enumerate(spans(ban, ledger.schedule, ledger.today), 1)
+            )
+            for place, span in found:
                 yield (f"avoid.{ban.id}", place), Days(span.first, span.last, span.depends_on is not None)
+
+
+def _each_session(ban: Ban, ledger: Ledger) -> Iterator[tuple[int | None, Span]]:
+    schedule = ledger.schedule
+    dropped = ledger.plan.dropped(f"avoid.{ban.id}", ledger.today)
+    for session in () if dropped else schedule.sessions_of(ban):
+        if (span := span_of(ban, schedule, session, ledger.today)) is not None:
+            yield session, span
 
 
 def _days_of_the_normal(ledger: Ledger) -> Iterator[Named]:
@@ -99,84 +113,6 @@ def _days_of_the_normal(ledger: Ledger) -> Iterator[Named]:
                         (f"expect.{item.id}", session),
                         Days(window.first, window.last, window.depends_on is not None, waits),
                     )
-
-
-# --- moving a session ------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Late:
-    """A task of prep that by the new date should have begun already; ``days`` ago."""
-
-    task: Task
-    session: int
-    days: int
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """What new dates of sessions do to a plan.
-
-    ``again``: ``once`` tasks done that may have to be done again; ``started``: medicines with ticks; ``late``: what
-    should have begun by the new date; ``uncounted``: ticks on days that ask for them no more. ``correction``: a
-    session that has an event or whose day is past. ``unused``: what the clinic told for other dates.
-    """
-
-    shifts: tuple[Shift, ...]
-    again: tuple[Task, ...]
-    started: tuple[Task, ...]
-    late: tuple[Late, ...]
-    uncounted: int
-    correction: bool
-    unused: tuple[Unused, ...]
-
-
-def move(before: Ledger, after: Ledger, sessions: dict[int, date]) -> Move:
-    """What moving sessions to new dates does; ``after`` is the plan with them moved."""
-    return Move(
-        shifts=tuple(shifts(before, after)),
-        again=tuple(_done_once(before, sessions)),
-        started=tuple(_started(before)),
-        late=tuple(_late(before, after, sessions)),
-        uncounted=max(0, counted_ticks(before) - counted_ticks(after)),
-        correction=any(_begun(before, each) for each in sessions),
-        unused=unused(after.plan, after.today),
-    )
-
-
-def _begun(ledger: Ledger, session: int) -> bool:
-    has_event = any(number == session for _, number in ledger.plan.events)
-    return has_event or ledger.plan.sessions[session] < ledger.today
-
-
-def _done_once(ledger: Ledger, sessions: dict[int, date]) -> Iterator[Task]:
-    tasks = ledger.plan.checklist.tasks
-    for key, outcome in ledger.plan.outcomes.items():
-        if key.session in sessions and outcome.ticks and key.task in tasks and tasks[key.task].phase == PREP:
-            yield tasks[key.task]
-
-
-def _started(ledger: Ledger) -> Iterator[Task]:
-    ticked = {key.task for key, outcome in ledger.plan.outcomes.items() if outcome.ticks}
-    return (task for task in ledger.plan.checklist.tasks.values() if task.medicine and task.id in ticked)
-
-
-def _late(before: Ledger, after: Ledger, sessions: dict[int, date]) -> Iterator[Late]:
-    today = after.today
-    for task in after.plan.checklist.phase(PREP):
-        if applies(task.said, after.plan) is False or task.optional:
-            continue
-        old = {session: window.first for session, window in before.schedule.windows(task, today)}
-        for session, window in after.schedule.windows(task, today):
-            first, was = window.first, old.get(session)
-            moved_back = first is not None and was is not None and first < today and first < was
-            if session in sessions and first is not None and moved_back and not _settled(after, task, session):
-                yield Late(task, session, (today - first).days)
-
-
-def _settled(ledger: Ledger, task: Task, session: int) -> bool:
-    lines = [ledger.line(each) for each in ledger.once_occurrences(task, ledger.today)] if task.once else []
-    return any(line.settled for line in lines if line.occurrence.session == session)
 
 
 # --- another edition of the checklist --------------------------------------------------------------------------------

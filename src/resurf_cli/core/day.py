@@ -431,7 +431,7 @@ def tomorrow(ledger: Ledger, day: date) -> Tomorrow:
         return Tomorrow()
     schedule, following = ledger.schedule, day + ONE_DAY
     banned, banned_then = bans(schedule, day), bans(schedule, following)
-    here, there = _present(ledger, day, banned), _present(ledger, following, banned_then)
+    here, there = present(ledger, day, banned), present(ledger, following, banned_then)
     strict = {line.ban.id for line in banned if line.now == STRICT}
     careful = {line.ban.id for line in banned_then if line.now != STRICT}
     carried = {task.id for task in schedule.plan.checklist.tasks.values() if task.once}
@@ -443,7 +443,7 @@ def tomorrow(ledger: Ledger, day: date) -> Tomorrow:
     )
 
 
-def _present(ledger: Ledger, day: date, banned: Iterable[BanLine]) -> dict[str, str]:
+def present(ledger: Ledger, day: date, banned: Iterable[BanLine]) -> dict[str, str]:
     """The items whose window covers a day by dates that are known, by their ref."""
     schedule, plan = ledger.schedule, ledger.plan
     events = plan.checklist.events

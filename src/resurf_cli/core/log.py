@@ -7,7 +7,25 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from . import dates
-from .plan import CHECK_IN, END, EVENT, MOVE, NEW, NOTE, REDO, REOPEN, SET, SKIP, TICK, TOLD, UNDO, UPDATE, USE
+from .plan import (
+    ADD,
+    CHECK_IN,
+    END,
+    EVENT,
+    MOVE,
+    NEW,
+    NOTE,
+    REDO,
+    REMOVE,
+    REOPEN,
+    SET,
+    SKIP,
+    TICK,
+    TOLD,
+    UNDO,
+    UPDATE,
+    USE,
+)
 from .timing import clock_of
 
 if TYPE_CHECKING:
@@ -68,9 +86,14 @@ def _marks(marks: list[dict[str, Any]], plan: Plan) -> str:
     return "; ".join(_mark(each, plan) for each in marks)
 
 
+def _several(plan: Plan) -> bool:
+    """Whether it has to be said of which session something is, also once others were taken off."""
+    return len(plan.sessions) + len(plan.removed) > 1
+
+
 def _mark(each: dict[str, Any], plan: Plan) -> str:
     times = f" {each['times']} times" if each.get("times", 1) > 1 else ""
-    several = each["once"] and each["session"] is not None and len(plan.sessions) > 1
+    several = each["once"] and each["session"] is not None and _several(plan)
     session = f" (session {each['session']})" if several else ""
     title, day = plan.title_of(each["task"]), date.fromisoformat(each["day"])
     return f'"{title}"{session}{times} for {dates.full(day)}'
@@ -87,7 +110,7 @@ def _about(data: Data, plan: Plan) -> str:
 
 def _event(data: Data, plan: Plan) -> str:
     on = dates.full(date.fromisoformat(data["on"]))
-    session = f" (session {data['session']})" if len(plan.sessions) > 1 else ""
+    session = f" (session {data['session']})" if _several(plan) else ""
     return f"{data['event']}{session}: open again from {on}" if data["open"] else f"{data['event']}{session}: on {on}"
 
 
@@ -125,13 +148,21 @@ def _moved(data: Data, _: Plan) -> str:
     return "moved " + ", ".join(_session(each, day) for each, day in data["sessions"].items())
 
 
+def _added(data: Data, _: Plan) -> str:
+    return f"added session {data['session']} on {dates.full(date.fromisoformat(data['date']))}"
+
+
+def _removed(data: Data, _: Plan) -> str:
+    return f"took off session {data['session']} on {dates.full(date.fromisoformat(data['date']))}"
+
+
 def _told(data: Data, plan: Plan) -> str:
     return f"told by your clinic: {'; '.join(_word(each, plan) for each in data['items'])}{_quoted(data.get('text'))}"
 
 
 def _word(each: dict[str, Any], plan: Plan) -> str:
     title = plan.title_of(each["item"])
-    several = each["session"] is not None and len(plan.sessions) > 1
+    several = each["session"] is not None and _several(plan)
     session = f" (session {each['session']})" if several else ""
     if each["drop"] is not None:
         return f'"{title}" taken off from {dates.full(date.fromisoformat(each["drop"]))}'
@@ -159,6 +190,8 @@ _WORDED: Final[Mapping[str, Callable[[Data, Plan], str]]] = {
     EVENT: _event,
     SET: _set,
     MOVE: _moved,
+    ADD: _added,
+    REMOVE: _removed,
     TOLD: _told,
     UPDATE: _updated,
     CHECK_IN: _checked_in,

@@ -40,11 +40,14 @@ class Mark:
         return {"task": self.id, "session": self.session, "day": self.day.isoformat(), "once": self.once}
 
 
-def label(task: Task, session: int | None, first_session: int) -> str:
-    """The number of a task as pages show it: ``17``, or ``7.2`` for a ``once`` task of a later session."""
+def label(task: Task, session: int | None) -> str:
+    """The number of a task as pages show it: ``17``, or ``7.2`` for a ``once`` task of a later session.
+
+    It never changes: where session 1 was taken off, that of session 2 is still ``7.2``.
+    """
     if task.number is None:
         return ""
-    later = task.once and session is not None and session != first_session
+    later = task.once and session not in {None, 1}
     return f"{task.number}.{session}" if later else str(task.number)
 
 

@@ -33,13 +33,15 @@ NOTE: Final = "note"
 EVENT: Final = "event"
 SET: Final = "set"
 MOVE: Final = "move"
+ADD: Final = "add-session"
+REMOVE: Final = "remove-session"
 TOLD: Final = "told"
 CHECK_IN: Final = "check-in"
 UPDATE: Final = "update"
 UNDO: Final = "undo"
 REDO: Final = "redo"
 NOT_UNDOABLE: Final = (NEW, USE, END, REOPEN)
-SHAPING: Final = (NEW, EVENT, SET, MOVE, TOLD, UPDATE)
+SHAPING: Final = (NEW, EVENT, SET, MOVE, ADD, REMOVE, TOLD, UPDATE)
 """The kinds of entry that decide what a day asks for; the others only say what was done."""
 
 SUPPLY: Final = "supplies."
@@ -95,10 +97,11 @@ class Note:
 class Plan:
     """A checklist on a person's dates, with their answers and all they recorded.
 
-    ``sessions`` are treatment dates by number; numbers are kept when one is moved or taken off. ``told`` is the
-    clinic's word that is on no sheet, by reference (a task's id, else ``avoid.sun``); ``checklist`` says already which
-    items it is about. ``named`` is how the checklist was asked for: an id, or the path of a file. ``numbers`` are those
-    ever given to tasks, ``former`` the first words of items that an update took off, by reference.
+    ``sessions`` are treatment dates by number; numbers are kept when one is moved or taken off, and never used again:
+    ``removed`` are those taken off, with the date each had. ``told`` is the clinic's word that is on no sheet, by
+    reference (a task's id, else ``avoid.sun``); ``checklist`` says already which items it is about. ``named`` is how
+    the checklist was asked for: an id, or the path of a file. ``numbers`` are those ever given to tasks, ``former`` the
+    first words of items that an update took off, by reference.
     """
 
     id: str
@@ -106,6 +109,7 @@ class Plan:
     made: date
     title: str = ""
     sessions: Mapping[int, date] = field(default_factory=dict)
+    removed: Mapping[int, date] = field(default_factory=dict)
     answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     times: Times = field(default_factory=Times)
     contact: Mapping[str, str] = field(default_factory=dict)
@@ -137,13 +141,15 @@ class Plan:
     def happened(self, event: str, session: int, as_of: date) -> date | None:
         """The day an event of a session is taken to have happened, seen from a day; None while it has not.
 
-        An event opened again (``--not-yet``) is open from that day; the days before keep what they had.
+        An event opened again (``--not-yet``) is open from that day; the days before keep what they had. One recorded
+        for a day before the session as it is dated now is not used: nothing has healed before its treatment.
         """
         found = None
         for spell in self.events.get((event, session), ()):
             if spell.since is None or spell.since <= as_of:
                 found = spell.on
-        return found
+        treated = self.sessions.get(session)
+        return None if found is None or treated is None or found < treated else found
 
     @property
     def treated(self) -> dict[int | None, tuple[date, ...]]:
@@ -183,6 +189,11 @@ class Plan:
         """The first session on ``day`` or after it."""
         coming = [number for number, when in self.sessions.items() if when >= day]
         return min(coming) if coming else None
+
+    @property
+    def next_number(self) -> int:
+        """The number of the next session to be added: one that no session ever had."""
+        return max((*self.sessions, *self.removed)) + 1
 
     def neighbours(self, session: int) -> tuple[date | None, date | None]:
         """The dates of the sessions before and after one."""
@@ -404,6 +415,17 @@ def _move(plan: Plan, entry: Entry) -> Plan:
     return replace(plan, sessions={**plan.sessions, **_dates(entry.data["sessions"])})
 
 
+def _add(plan: Plan, entry: Entry) -> Plan:
+    number, day = entry.data["session"], date.fromisoformat(entry.data["date"])
+    return replace(plan, sessions={**plan.sessions, number: day})
+
+
+def _remove(plan: Plan, entry: Entry) -> Plan:
+    number = entry.data["session"]
+    sessions = {each: day for each, day in plan.sessions.items() if each != number}
+    return replace(plan, sessions=sessions, removed={**plan.removed, number: plan.sessions[number]})
+
+
 def _told(plan: Plan, entry: Entry) -> Plan:
     told = dict(plan.told)
     for word in entry.data["items"]:
@@ -427,6 +449,8 @@ _APPLY: Final = {
     EVENT: _event,
     SET: _set,
     MOVE: _move,
+    ADD: _add,
+    REMOVE: _remove,
     TOLD: _told,
     CHECK_IN: _checked_in,
     END: _end,

@@ -84,14 +84,14 @@ def _tasks(page: PhasePage, *, mixed: bool) -> Iterator[Row]:
     shown = [each.line for each in (*page.lines, *page.still_open)]
     widths = columns(shown, marked=mixed)
     for each in page.lines:
-        number, more = number_of(each.line, page.plan), _details(each, page)
+        number, more = number_of(each.line), _details(each, page)
         mark = words.mark(each.line.task.said, mixed=mixed)
         yield task_row(each.line, number, widths, mark=mark, more=f" ({'; '.join(more)})" if more else "")
     for each in page.still_open:
         last = each.line.occurrence.window.last
         was = f", was due {dates.near(last, page.day)}" if last else ""
         mark = words.mark(each.line.task.said, mixed=mixed)
-        yield task_row(each.line, number_of(each.line, page.plan), widths, mark=mark, more=was)
+        yield task_row(each.line, number_of(each.line), widths, mark=mark, more=was)
 
 
 def _details(each: PhaseLine, page: PhasePage) -> list[str]:
@@ -227,7 +227,7 @@ def _days(each: CardDays, found: Card) -> Iterator[Row]:
     yield said("Days", f"{words.window_days(each.window, found.today, guard=guard)}{session}")
     if each.line is not None:
         line = each.line
-        number = f", number {number_of(line, found.plan)}" if line.task.number else ""
+        number = f", number {number_of(line)}" if line.task.number else ""
         status = words.status(line) or line.status.value
         day = line.outcome.day if line.task.once and line.settled and line.outcome.day else line.occurrence.day
         yield said("Status", f"{status} on {dates.full(day)}{number}{session}")

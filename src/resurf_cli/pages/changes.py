@@ -9,20 +9,17 @@ from resurf_cli.core import dates
 from resurf_cli.core.differences import ENDS
 
 from .differences import sentences
-from .told import unused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from datetime import date
 
-    from resurf_cli.core.changes import Days, Move, Shift, Update
+    from resurf_cli.core.changes import Days, Shift, Update
     from resurf_cli.core.checklist import Checklist
     from resurf_cli.core.differences import Difference
-    from resurf_cli.core.plan import Plan
 
 LISTED: Final = 12
 """How many items a sentence names before it only counts the rest."""
-SHIFTS_LISTED: Final = 8
 
 
 def shifted(found: Iterable[Shift], today: date) -> list[str]:
@@ -30,10 +27,11 @@ def shifted(found: Iterable[Shift], today: date) -> list[str]:
     news: dict[str, list[str]] = {}
     for shift in found:
         news.setdefault(_news(shift, today), []).append(shift.title)
-    return [f"{phrase}: {_several(titles, '; ')}." for phrase, titles in news.items()]
+    return [f"{phrase}: {several(titles, '; ')}." for phrase, titles in news.items()]
 
 
-def _several(titles: Iterable[str], joined: str, most: int = LISTED) -> str:
+def several(titles: Iterable[str], joined: str, most: int = LISTED) -> str:
+    """Titles in a row, each once; of many the first, and how many more there are."""
     names = list(dict.fromkeys(titles))
     more = f"{joined}{len(names) - most} more" if len(names) > most else ""
     return joined.join(names[:most]) + more
@@ -78,50 +76,10 @@ def _span(days: Days, today: date) -> str:
     return f"{_from(days, today).lower() if days.first is None else 'from ' + _from(days, today)[5:]}{last}"
 
 
-# --- moving ----------------------------------------------------------------------------------------------------------
+# --- days before and after -------------------------------------------------------------------------------------------
 
 
-def moved(move: Move, plan: Plan, sessions: Mapping[int, date], today: date) -> list[str]:
-    """What moving sessions does, before it is done."""
-    lines = [_session(plan, number, day) for number, day in sorted(sessions.items())]
-    if move.correction:
-        lines.append("That session has begun already: moving it only corrects the record.")
-    lines += _shift_lines(move, today)
-    again = _several((task.do for task in move.again), "; ")
-    lines += [f"Done, and may have to be done again for the new date: {again}."] if again else []
-    started = _several((task.do for task in move.started), "; ")
-    if started:
-        lines.append(f"Medicines ticked already: {started}. Ask who prescribed them what the new date means.")
-    for late in move.late:
-        ago = "1 day ago" if late.days == 1 else f"{late.days} days ago"
-        lines.append(f'"{late.task.do}" was due to begin {ago}: ask your clinic. {late.task.missed}'.rstrip())
-    lines += [unused(each, plan) for each in move.unused]
-    if move.uncounted:
-        ticks = "1 tick is" if move.uncounted == 1 else f"{move.uncounted} ticks are"
-        lines.append(f"{ticks} for days that will ask for them no more: kept in the record, not counted.")
-    return lines
-
-
-def _session(plan: Plan, number: int, day: date) -> str:
-    old = plan.sessions[number]
-    days = abs((day - old).days)
-    way = f"{days} day{'s' * (days != 1)} {'later' if day > old else 'earlier'}"
-    which = f"Session {number}" if len(plan.sessions) > 1 else "Treatment"
-    return f"{which}: {dates.full(old)} moves to {dates.full(day)}, {way}."
-
-
-def _shift_lines(move: Move, today: date) -> list[str]:
-    dated = [each for each in move.shifts if each.before and each.after and not _past(each.after, today)]
-    lines = [f"{each.title}: {_both(each, today)}." for each in dated[:SHIFTS_LISTED]]
-    more = len(move.shifts) - len(lines)
-    return [*lines, f"{more} more shift with it."] if more > 0 else lines
-
-
-def _past(days: Days, today: date) -> bool:
-    return days.last is not None and days.last < today
-
-
-def _both(shift: Shift, today: date) -> str:
+def both(shift: Shift, today: date) -> str:
     """The new days and the old ones; where they read alike, which of the two is only assumed."""
     after = _days(shift.after, today) if shift.after else "no days"
     if shift.before is None:
@@ -174,8 +132,8 @@ def _different(found: Difference, moved: list[Shift], before: Checklist, after: 
 
 def _moved(found: list[Shift], today: date) -> str:
     """An item with its new days, in each session, and the old ones."""
-    several = len({each.session for each in found}) > 1
-    said = [f"{f'session {each.session} ' if several else ''}{_both(each, today)}" for each in found]
+    many = len({each.session for each in found}) > 1
+    said = [f"{f'session {each.session} ' if many else ''}{both(each, today)}" for each in found]
     return f"{found[0].title} ({found[0].ref}): {'; '.join(said)}."
 
 

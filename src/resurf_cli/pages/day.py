@@ -370,14 +370,14 @@ class _Rows:
         plain = line.status is known and line.times <= 1 and line.done <= 1 and not line.task.as_needed
         status = "" if plain else words.status(line)
         more = ", ".join(words.clean(each) for each in (status, *said) if each)
-        name = Span(glued(f"{number_of(line, self.page.plan)} {line.task.id}{self.mark(line)}"))
+        name = Span(glued(f"{number_of(line)} {line.task.id}{self.mark(line)}"))
         return (name, Span(f" ({more})", words.style(line))) if more else (name,)
 
     def mark(self, line: Line) -> str:
         return words.mark(line.task.said, mixed=self.mixed)
 
     def task(self, line: Line, more: str = "") -> Row:
-        number, mark, window = number_of(line, self.page.plan), self.mark(line), line.occurrence.window
+        number, mark, window = number_of(line), self.mark(line), line.occurrence.window
         until = f" ({words.ends_by(window, self.page.day)})" if window.ends_by == TOLD else ""
         return task_row(line, number, self.columns, mark=mark, more=until + more)
 

@@ -15,6 +15,7 @@ from resurf_cli.core.differences import differences
 from resurf_cli.core.items import cited_by
 from resurf_cli.core.marks import label
 from resurf_cli.core.schedule import applies
+from resurf_cli.core.series import intervals
 from resurf_cli.core.timing import Kind, clock_of
 
 from . import words
@@ -54,7 +55,6 @@ _ANSWERS: Final = {True: "yes", False: "no", None: "unknown"}
 
 def day(page: DayPage) -> Object:
     """Today's page, or another day's: ``resurf.today/1``."""
-    number = _Numbers(page.plan)
     return {
         "schema": "resurf.today/1",
         "plan": page.plan.id,
@@ -63,7 +63,7 @@ def day(page: DayPage) -> Object:
         "phase": page.phase,
         "sessions": [{"session": each.session, "date": _iso(each.date), "day": each.day} for each in page.sessions],
         "assumed": list(page.assumed),
-        "tasks": [_task(line, page.plan, number.of(line)) for line in (*words.in_order(page.tasks), *page.still_open)],
+        "tasks": [_task(line, page.plan, _number(line)) for line in (*words.in_order(page.tasks), *page.still_open)],
         "avoid": [_ban(line) for line in page.avoid],
         "expect": [_expected(each) for each in page.expect],
         "signs": [_listed_sign(each) for each in page.signs],
@@ -89,13 +89,15 @@ def day(page: DayPage) -> Object:
 
 def phase(page: PhasePage) -> Object:
     """The page of a phase: ``resurf.phase/1``; numbers are null where the view is not one day's."""
-    number = _Numbers(page.plan, shown=not page.whole)
     found: Object = {
         "schema": "resurf.phase/1",
         "plan": page.plan.id,
         "date": _iso(page.day),
         "phase": page.phase,
-        "tasks": [_phase_task(each, page.plan, number) for each in (*page.lines, *page.still_open)],
+        "tasks": [
+            _phase_task(each, page.plan, None if page.whole else _number(each.line))
+            for each in (*page.lines, *page.still_open)
+        ],
         "progress": _figure(page.progress),
     }
     if page.phase == PREP:
@@ -116,19 +118,10 @@ def _figure(found: Figure) -> Object:
     return {"done": found.done, "due": found.due, "skipped": found.skipped}
 
 
-class _Numbers:
-    """The numbers of a plan's tasks: a whole number, or the text "7.2" for a ``once`` task of a later session."""
-
-    def __init__(self, plan: Plan, *, shown: bool = True) -> None:
-        self.first = min(plan.sessions)
-        self.shown = shown
-
-    def of(self, line: Line) -> int | str | None:
-        """The number of a line's task, None where the page gives none."""
-        if not self.shown:
-            return None
-        found = label(line.task, line.occurrence.session, self.first)
-        return int(found) if found.isdigit() else found or None
+def _number(line: Line) -> int | str | None:
+    """The number of a line's task: a whole number, or the text "7.2" for a ``once`` task of a later session."""
+    found = label(line.task, line.occurrence.session)
+    return int(found) if found.isdigit() else found or None
 
 
 def _task(line: Line, plan: Plan, number: int | str | None) -> Object:
@@ -164,8 +157,8 @@ def _task(line: Line, plan: Plan, number: int | str | None) -> Object:
     return found
 
 
-def _phase_task(each: PhaseLine, plan: Plan, number: _Numbers) -> Object:
-    return {**_task(each.line, plan, number.of(each.line)), "so_far": _figure(each.so_far)}
+def _phase_task(each: PhaseLine, plan: Plan, number: int | str | None) -> Object:
+    return {**_task(each.line, plan, number), "so_far": _figure(each.so_far)}
 
 
 def _days(window: Window) -> Object:
@@ -366,7 +359,7 @@ def _source(each: Any) -> Object:
 
 
 def _card_days(each: CardDays, plan: Plan) -> Object:
-    line = None if each.line is None else _task(each.line, plan, _Numbers(plan).of(each.line))
+    line = None if each.line is None else _task(each.line, plan, _number(each.line))
     so_far = None if each.so_far is None else _figure(each.so_far)
     return {"session": each.session, **_days(each.window), "task": line, "so_far": so_far}
 
@@ -635,7 +628,7 @@ def plan(found: Plan, today: date) -> Object:
         "made": _iso(found.made),
         "ended": found.ended,
         "checklist": _checklist_head(found.checklist),
-        "sessions": _sessions(found),
+        "sessions": _sessions_apart(found),
         "answers": _answers(found),
         "questions": [_question(each, found, decided.get(each.id, [])) for each in found.checklist.questions.values()],
         "times": {name: clock_of(found.times.of(name)) for name in ("wake", "morning", "midday", "evening", "bedtime")},
@@ -647,6 +640,19 @@ def plan(found: Plan, today: date) -> Object:
             for session in sorted(found.sessions)
         ],
     }
+
+
+def _sessions_apart(found: Plan) -> list[Object]:
+    """The sessions, each with the days since the one before it; the first has none."""
+    apart = {each.session: each for each in intervals(found.checklist, found.sessions)}
+    return [
+        {
+            **each,
+            "after": apart[each["session"]].days if each["session"] in apart else None,
+            "too_close": each["session"] in apart and apart[each["session"]].too_close,
+        }
+        for each in _sessions(found)
+    ]
 
 
 def _visit(name: str, what: str, found: Plan) -> Object:

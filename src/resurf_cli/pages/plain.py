@@ -12,12 +12,14 @@ from resurf_cli.core.check_in import NONE
 from resurf_cli.core.checklist import PHASES
 from resurf_cli.core.differences import differences
 from resurf_cli.core.items import cited_by
+from resurf_cli.core.series import intervals
 
 from . import told, words
 from .call import say
 from .check_in import title as raised_title
-from .day import command, question, state, when_seen
+from .day import command, head, question, state, when_seen
 from .differences import sentences
+from .moving import too_close
 from .rows import number_of
 from .sheets import DIARY, EVENTS, HINDRANCES, QUESTIONS, asides
 from .supplies import supplies_due
@@ -69,14 +71,15 @@ def day(page: DayPage) -> str:
 def _day(page: DayPage) -> Iterator[Record]:
     here = page.under_way
     seen = when_seen(page.day, page.today)
-    yield "date", _iso(page.day), dates.full(page.day), page.phase, here.session, here.day, page.plan.id, seen
+    dated = "date", _iso(page.day), dates.full(page.day), page.phase, here.session, here.day, page.plan.id, seen
+    yield *dated, head(page)
     for asked in page.asked if page.day <= page.today else ():
         late = "late" if asked.late else "open"
         yield "event", asked.event.id, question(asked, page), command(asked, page), late
     yield from (_unused(each, page.plan) for each in page.unused)
     yield "progress", page.figure.done, page.figure.due, page.figure.skipped, state(page)
     for line in (*words.in_order(page.tasks), *page.still_open):
-        yield _task(line, number_of(line, page.plan), page.plan.checklist)
+        yield _task(line, number_of(line), page.plan.checklist)
     yield from (_begun(each) for each in page.begun_before)
     for key, outcome in page.kept:
         yield "uncounted", key.task, outcome.ticks
@@ -155,7 +158,7 @@ def _phase(page: PhasePage) -> Iterator[Record]:
     figure = page.progress
     yield "progress", figure.done, figure.due, figure.skipped, words.figure(figure)
     for each in (*page.lines, *page.still_open):
-        number = "" if page.whole else number_of(each.line, page.plan)
+        number = "" if page.whole else number_of(each.line)
         window = each.line.occurrence.window
         days = _iso(window.first), _iso(window.last), window.depends_on
         yield _task(each.line, number, page.plan.checklist, each.so_far.done, each.so_far.due, *days)
@@ -177,7 +180,7 @@ def _card(found: Card) -> Iterator[Record]:
     yield from words.fields(found.item, made_of)
     for each in found.days:
         if each.line is not None:
-            yield _task(each.line, number_of(each.line, found.plan), made_of)
+            yield _task(each.line, number_of(each.line), made_of)
         yield "days", each.session, _iso(each.window.first), _iso(each.window.last), each.window.depends_on
     for span in found.spans:
         yield "days", None, _iso(span.first), _iso(span.last), span.depends_on, _iso(span.strict_last)
@@ -339,7 +342,11 @@ def plan(found: Plan, today: date) -> str:
 def _plan(found: Plan, today: date) -> Iterator[Record]:
     made_of = found.checklist
     yield "plan", found.id, found.title, made_of.id, made_of.version, words.reviewed(made_of)
-    yield from _sessions(found)
+    apart = {each.session: each for each in intervals(made_of, found.sessions)}
+    for number, when in sorted(found.sessions.items()):
+        after = apart.get(number)
+        close = too_close(after) if after and after.too_close else ""
+        yield "session", number, _iso(when), after.days if after else None, close
     for asked in made_of.questions.values():
         yield "answer", asked.id, words.answer(found, asked.id), asked.ask, words.setting(asked)
     for name, at in words.times_of(found):

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from resurf_cli.core.checklist import Source
     from resurf_cli.core.day import Begun
-    from resurf_cli.core.plan import Plan
     from resurf_cli.core.progress import Figure, Line
 
 ID_WIDTH: Final = 12
@@ -25,9 +24,9 @@ LABEL_WIDTH: Final = 12
 SEPARATOR: Final = f"{glued(' ·')} "
 
 
-def number_of(line: Line, plan: Plan) -> str:
+def number_of(line: Line) -> str:
     """The number of a line's task as pages show it."""
-    return label(line.task, line.occurrence.session, min(plan.sessions))
+    return label(line.task, line.occurrence.session)
 
 
 class Columns(NamedTuple):

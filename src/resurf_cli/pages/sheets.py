@@ -9,11 +9,13 @@ from resurf_cli.core.checklist import PHASES
 from resurf_cli.core.differences import differences
 from resurf_cli.core.items import cited_by
 from resurf_cli.core.schedule import applies
+from resurf_cli.core.series import intervals
 
 from . import told, words
 from .call import score_lines, sign_lines
 from .differences import sentences
 from .layout import BLANK, Row, Span, glued
+from .moving import interval, warnings
 from .rows import heading, item, said, source_rows
 
 if TYPE_CHECKING:
@@ -60,12 +62,24 @@ def plan(found: Plan, today: date) -> Iterator[Row]:
     yield said("Checklist", f"{made_of.title} ({made_of.id}), version {made_of.version or 'not given'}")
     yield said("", words.reviewed(made_of)) if words.reviewed(made_of) else BLANK
     yield said("Made", dates.said(found.made, today) + (", ended" if found.ended else ""))
-    for number, when in sorted(found.sessions.items()):
-        yield said(f"Session {number}" if len(found.sessions) > 1 else "Treatment", dates.said(when, today))
+    yield from _dates_of_sessions(found, today)
     yield from _answers(found, today)
     yield from _call_first(found, today)
     yield from _settings(found)
     yield from _dated(found, today)
+
+
+def _dates_of_sessions(found: Plan, today: date) -> Iterator[Row]:
+    """The sessions, each with how long after the one before it is, and a warning where that is too soon."""
+    apart = {each.session: each for each in intervals(found.checklist, found.sessions)}
+    for number, when in sorted(found.sessions.items()):
+        name = f"Session {number}" if len(found.sessions) > 1 else "Treatment"
+        after = f", {interval(apart[number])}" if number in apart else ""
+        yield said(name, f"{dates.said(when, today)}{after}")
+    close = [each for each in apart.values() if each.too_close]
+    yield from (said("", text) for text in warnings(close, found.checklist))
+    for number, when in found.removed.items():
+        yield said("", f"Session {number}, {dates.full(when)}, was taken off.")
 
 
 def _answers(found: Plan, today: date) -> Iterator[Row]:

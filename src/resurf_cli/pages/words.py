@@ -655,14 +655,21 @@ def bands(measure: Measure) -> str:
 
 def series(checklist: Checklist) -> str:
     """How far apart the sessions of a series are; nothing where the checklist does not say."""
+    cited = checklist.series.source if checklist.series else ()
+    said = apart(checklist)
+    sources = f" (sources: {', '.join(cited)})" if cited else ""
+    return f"{said}{sources}." if said else ""
+
+
+def apart(checklist: Checklist) -> str:
+    """The least distance of sessions and the usual one, in words; nothing where the checklist does not say."""
     found = checklist.series
     if found is None:
         return ""
-    apart = f"at least {point(found.apart).removesuffix(' after')} apart" if found.apart else ""
+    least = f"at least {point(found.apart).removesuffix(' after')} apart" if found.apart else ""
     usual = f"usually {found.usual}" if found.usual else ""
-    said = ", ".join(each for each in (apart, usual) if each)
-    cited = f" (sources: {', '.join(found.source)})" if found.source else ""
-    return f"Sessions are {said}{cited}." if said else ""
+    said = ", ".join(each for each in (least, usual) if each)
+    return f"Sessions are {said}" if said else ""
 
 
 VERDICTS: Final = {"call": "call your clinic", "not-yet": "not ready yet"}

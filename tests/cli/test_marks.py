@@ -176,7 +176,7 @@ def test_happened_says_what_changes_and_undo_opens_it_again(resurf: Program) -> 
     ran = resurf("happened", "healed", "--on", "2026-12-15", now="2026-12-16T09:00")
     assert ran.code == 0
     assert "Keep ointment on the skin" in ran.text
-    assert "From today: Put on sunscreen" in ran.text
+    assert "To do from today: Put on sunscreen" in ran.text
     page = resurf("today", "--json", now="2026-12-16T09:00").json
     assert "ointment" not in [each["id"] for each in page["tasks"]]
     resurf("undo", now="2026-12-16T09:00")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -12,9 +13,7 @@ from resurf_cli.core.plan import EVENT
 from resurf_cli.errors import NotFound, UsageError
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from resurf_cli.cli.context import Surroundings, Written
+    from resurf_cli.cli.context import Surroundings
     from resurf_cli.core.checklist import Event
     from resurf_cli.core.progress import Ledger
 
@@ -41,12 +40,17 @@ def happened(
     if not_yet and ledger.plan.happened(found.id, number, day) is None:
         here.say(f'"{found.id}" is not recorded on {dates.full(day)}: nothing was changed.')
         return
-    if not not_yet and not _not_too_early(here, ledger, found, number, day, yes=yes):
+    data = {"event": found.id, "session": number, "on": day.isoformat(), "open": not_yet}
+    if not not_yet and ledger.plan.happened(found.id, number, here.today) == day:
+        here.say(f"Recorded already: {found.id}, on {dates.said(day, here.today)}. Nothing was changed.")
+        return
+    if not not_yet and not _not_too_early(here, ledger, found, data, yes=yes):
         here.say("Nothing was recorded.")
         return
-    data = {"event": found.id, "session": number, "on": day.isoformat(), "open": not_yet}
-    written = here.write(EVENT, lambda _: data)
-    _report_event(here, written, found, day, not_yet=not_yet)
+    written = here.write(EVENT, lambda _: data, ledger.plan.id)
+    here.say(f"Recorded: {_recorded(ledger, data, here.today)}.")
+    for text in _changes(written.before, written.after, data) or ["Nothing changes on the pages from today on."]:
+        here.say(text)
 
 
 def _event(ledger: Ledger, word: str) -> Event:
@@ -71,19 +75,32 @@ def _session_of(ledger: Ledger, session: int | None, day: date) -> int:
     return number
 
 
-def _not_too_early(here: Surroundings, ledger: Ledger, event: Event, session: int, day: date, *, yes: bool) -> bool:
+def _not_too_early(here: Surroundings, ledger: Ledger, event: Event, data: dict[str, Any], *, yes: bool) -> bool:
+    """Whether it may be recorded; before its earliest day what that would change is shown, and asked about."""
+    day, session = date.fromisoformat(data["on"]), data["session"]
     earliest = ledger.schedule.event_day(event, session, "earliest")
     if earliest is None or day >= earliest:
         return True
+    if not yes:
+        for text in _changes(ledger, here.would_be(ledger, EVENT, data), data):
+            here.tell(text) if here.interactive else here.say(text)
     question = f"This is earlier than usual (from {dates.full(earliest)}). {event.ask} Record it for {dates.full(day)}?"
     return here.confirmed(question, yes=yes)
 
 
-def _report_event(here: Surroundings, written: Written, event: Event, day: date, *, not_yet: bool) -> None:
-    from resurf_cli.core.changes import shifts
-    from resurf_cli.pages.changes import shifted
+def _recorded(before: Ledger, data: dict[str, Any], today: date) -> str:
+    """What is recorded, and in the place of which day."""
+    event, session, day = data["event"], data["session"], date.fromisoformat(data["on"])
+    which = f"{event} (session {session})" if len(before.plan.sessions) > 1 else event
+    if data["open"]:
+        return f"{which}, open again from {dates.said(day, today)}"
+    was = before.plan.happened(event, session, today)
+    return f"{which}, on {dates.said(day, today)}{f', not {dates.full(was)}' if was else ''}"
 
-    what = "open again from" if not_yet else "on"
-    here.say(f"Recorded: {event.id}, {what} {dates.said(day, here.today)}.")
-    for text in shifted(shifts(written.before, written.after), here.today):
-        here.say(text)
+
+def _changes(before: Ledger, after: Ledger, data: dict[str, Any]) -> list[str]:
+    from resurf_cli.core.happening import happening
+    from resurf_cli.pages.happening import happened
+
+    day = date.fromisoformat(data["on"])
+    return happened(happening(before, after, data["event"], data["session"], day), after.plan, after.today)

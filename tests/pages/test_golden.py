@@ -16,6 +16,7 @@ from resurf_cli.core.summary import summary
 from resurf_cli.pages import markdown, plain
 from tests.core.record import Record, on
 from tests.pages import NUMBERS, SHEET, TREATED, drawn, page, sheet, sheet_in_recovery
+from tests.pages.check_ins import CHECK_INS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -111,6 +112,7 @@ PAGES: Final[dict[str, Callable[[], str]]] = {
     "checklists.txt": lambda: drawn("checklists", _shelf()),
     "checklist.txt": lambda: drawn("checklist", checklist(SHEET, shipped=True), day0=None, sources=True),
     "checklist-dated.md": lambda: markdown.checklist(checklist(SHEET, shipped=False), day0=on("2026-12-10")),
+    **CHECK_INS,
 }
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from .day import of_the_skin
-from .diary import by_day, scores
+from .day import asked, listed_signs, of_the_skin
+from .diary import Raised, by_day, scores
 from .hours import Lines, whom
 from .schedule import applies
 
@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from .checklist import Event, Measure, Task
-    from .diary import CheckIn, Raised, Score
+    from .diary import CheckIn, Score
     from .plan import Plan
     from .progress import Figure, Ledger
+    from .schedule import Schedule
 
 AREA: Final = "area"
 """The question whose answer is where the laser went."""
@@ -84,9 +85,18 @@ def call_sheet(ledger: Ledger, day: date, clock: datetime, check_in: CheckIn | N
         events=tuple(_events(ledger, session, day)),
         trends=trends(diary, plan, day),
         medicines=tuple(_medicines(ledger, session, day)),
-        signs=tuple(_latest_signs(recent)),
+        signs=(*((day, each) for each in late_signs(ledger.schedule, day)), *_latest_signs(recent)),
         notes=tuple(each.note for each in recent if each.day == day and each.note),
     )
+
+
+def late_signs(schedule: Schedule, day: date) -> list[Raised]:
+    """The signs that events past their latest day raise, and by which event."""
+    because = {
+        each.event.sign: f"{each.event.id} not recorded by {each.latest}" for each in asked(schedule, day) if each.late
+    }
+    found = [each.item for each in listed_signs(schedule, day) if each.raised]
+    return [Raised(sign.id, sign.urgency, because[sign.id]) for sign in found]
 
 
 def _latest_signs(recent: Sequence[CheckIn]) -> Iterator[tuple[date, Raised]]:

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from .alerts import fired
-from .call import CallSheet, call_sheet
+from .call import CallSheet, call_sheet, late_signs
 from .checklist import URGENCIES, Ready, Sign
 from .condition import measures_of
-from .day import Normal, asked, normal
+from .day import Normal, normal
 from .diary import Raised, is_temperature
 from .hours import Lines, whom
 from .schedule import applies
@@ -60,16 +60,14 @@ def judged(ledger: Ledger, check_in: CheckIn) -> list[RaisedSign]:
     """The signs that a check-in raises in a plan, and the events past their latest day; the most urgent first."""
     plan, schedule, day = ledger.plan, ledger.schedule, check_in.day
     diary = (*plan.diary, check_in)
-    late = {
-        each.event.sign: f"{each.event.id} not recorded by {each.latest}" for each in asked(schedule, day) if each.late
-    }
+    late = {each.id: each.because for each in late_signs(schedule, day)}
     found: list[RaisedSign] = []
     for sign in plan.checklist.signs.values():
         named = NAMED if sign.id in check_in.signs else None
         mine = applies(sign.said, plan)
         off = mine is False or plan.dropped(f"signs.{sign.id}", day)
         alert = None if off else fired(_rules(sign, schedule, day), diary, plan.checklist.measures)
-        event = None if off else late.get(sign.id)
+        event = late.get(sign.id)
         if why := "; ".join(each for each in (named, alert, event) if each):
             by_event = not named and not alert
             found.append(RaisedSign(sign, Raised(sign.id, sign.urgency, why), mine, by_event=by_event))

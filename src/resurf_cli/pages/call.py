@@ -31,23 +31,24 @@ DAYS_NAMED: Final = 4
 # --- whom to call ----------------------------------------------------------------------------------------------------
 
 
-def numbers(contact: Mapping[str, str], lines: Lines) -> str:
+def numbers(contact: Mapping[str, str], lines: Lines, none: str = words.NO_NUMBER) -> str:
     """The clinic's numbers, the one that answers at this hour first; never blank."""
     hours = contact.get("hours")
     beside = {"day": f" ({hours})" if hours else "", "after-hours": " (after hours)"}
-    return ", else ".join(f"{glued(number)}{beside[name]}" for name, number in lines.numbers) or words.NO_NUMBER
+    return ", else ".join(f"{glued(number)}{beside[name]}" for name, number in lines.numbers) or none
 
 
-def reach(urgency: str, contact: Mapping[str, str], lines: Lines) -> str:
+def reach(urgency: str, contact: Mapping[str, str], lines: Lines, none: str = words.NO_NUMBER) -> str:
     """Whom to call for something of an urgency, at the hour it is; now with nobody there: the emergency number."""
-    emergency, nobody = words.emergency_call(contact), lines.open is False and not contact.get("after-hours")
+    emergency, clinic = words.emergency_call(contact), numbers(contact, lines, none)
+    nobody = lines.open is False and not contact.get("after-hours")
     if urgency == "emergency":
         return f"Call {emergency} now."
     if urgency == "now" and (nobody or not lines.numbers):
-        return f"{emergency}. Nobody is known to answer at your clinic at this hour: {numbers(contact, lines)}."
+        return f"{emergency}. Nobody is known to answer at your clinic at this hour: {clinic}."
     if urgency == "now":
-        return f"{numbers(contact, lines)}. Nobody there: {emergency}."
-    return f"{numbers(contact, lines)}.{f' {CLOSED}' if nobody and urgency == 'same-day' else ''}"
+        return f"{clinic}. Nobody there: {emergency}."
+    return f"{clinic}.{f' {CLOSED}' if nobody and urgency == 'same-day' else ''}"
 
 
 def call(sheet: CallSheet) -> Iterator[Row]:
@@ -131,9 +132,10 @@ def _signs(sheet: CallSheet) -> str:
 
 def sign_title(name: str, plan: Plan) -> str:
     """The words of a sign that was raised, also of one that the plan has no more."""
-    ref = name if name.startswith("ready.") else f"signs.{name}"
-    title = plan.title_of(ref)
-    return "what stands in the way of the treatment" if title == ref and name.startswith("ready.") else title
+    kind, _, item = name.rpartition(".")
+    if kind == "ready" and item in plan.checklist.ready:
+        return f"before the treatment: {words.alerts(plan.checklist.ready[item].alerts)}"
+    return plan.title_of(name if kind else f"signs.{name}")
 
 
 def _on(day: date, asked: date) -> str:

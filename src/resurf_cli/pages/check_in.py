@@ -67,13 +67,18 @@ def _beside(answer: Answer) -> Iterator[Row]:
 def _verdict(answer: Answer) -> Iterator[Row]:
     if answer.urgency == NONE:
         yield Row((Span(NOTHING, "head"),), hang=2)
-        yield item(f"When in doubt, call: {numbers(answer.contact, answer.lines)}.", indent=0)
+        yield item(f"When in doubt, call: {numbers(answer.contact, answer.lines, _none(answer))}.", indent=0)
         return
     style = "emergency" if answer.urgency == "emergency" else "call"
-    number = reach(answer.urgency, answer.contact, answer.lines)
+    number = reach(answer.urgency, answer.contact, answer.lines, _none(answer))
     yield Row((Span(f"{HEADS[answer.urgency]} ", style), Span(words.clean(number), "number")), hang=2)
     for each in answer.raised:
         yield _raised(each, answer)
+
+
+def _none(answer: Answer) -> str:
+    """Who the clinic is where it has no number; without a plan there is nowhere to enter one."""
+    return words.NO_NUMBER if answer.sheet else "your clinic"
 
 
 def _raised(each: RaisedSign, answer: Answer) -> Row:
@@ -156,7 +161,7 @@ def diary(page: DiaryPage, width: int) -> Iterator[Row]:
     wide = max((len(each.id) for each, _ in page.measures), default=0) + 2
     for measure, found in page.measures:
         yield _line(page, measure, found, wide, width)
-    yield item(_gaps(page), indent=0)
+    yield item(_gaps(page, _days_a_mark(page, _marks(wide, width))), indent=0)
     yield BLANK
     for each in sorted(page.check_ins, key=lambda found: (found.day, found.at)):
         yield _entry(page, each)
@@ -168,11 +173,17 @@ def _span(page: DiaryPage) -> str:
 
 
 def _line(page: DiaryPage, measure: Measure, found: Sequence[Score], wide: int, width: int) -> Row:
-    drawn = spark(page, measure, found, max(7, min(42, width - wide - 30)))
-    return Row(
-        (Span(f"{measure.id:<{wide}}", "id"), Span(drawn, "bar"), Span(measured(_figures(page, measure, found)))),
-        hang=wide,
-    )
+    drawn, figures = spark(page, measure, found, _marks(wide, width)), _figures(page, measure, found)
+    return Row((Span(f"{measure.id:<{wide}}", "id"), Span(drawn, "bar"), Span(measured(figures))), hang=wide)
+
+
+def _marks(wide: int, width: int) -> int:
+    """How many marks a line of days has at most."""
+    return max(7, min(42, width - wide - 30))
+
+
+def _days_a_mark(page: DiaryPage, most: int) -> int:
+    return -(-((page.today - page.first).days + 1) // most)
 
 
 def _figures(page: DiaryPage, measure: Measure, found: Sequence[Score]) -> str:
@@ -190,8 +201,7 @@ def _figures(page: DiaryPage, measure: Measure, found: Sequence[Score]) -> str:
 def spark(page: DiaryPage, measure: Measure, found: Sequence[Score], most: int) -> str:
     """One mark a day, the higher the worse; where days share a mark it is that of the highest score of them."""
     days = by_day(found)
-    count = (page.today - page.first).days + 1
-    size = -(-count // most)
+    count, size = (page.today - page.first).days + 1, _days_a_mark(page, most)
     marks = []
     for place in range(0, count, size):
         block = [page.first + timedelta(days=each) for each in range(place, min(place + size, count))]
@@ -207,19 +217,20 @@ def _mark(score: float, measure: Measure, found: Iterable[Score]) -> str:
     return HEIGHTS[min(len(HEIGHTS) - 1, int(share * len(HEIGHTS)))]
 
 
-def _gaps(page: DiaryPage) -> str:
-    days = {each.day for each in page.check_ins}
+def _gaps(page: DiaryPage, size: int) -> str:
+    """What a mark stands for, and how many days have no check-in."""
     count = (page.today - page.first).days + 1
-    without = count - len({each for each in days if page.first <= each <= page.today})
+    without = count - len({each.day for each in page.check_ins if page.first <= each.day <= page.today})
     gaps = f" No check-in on {without} of {count} days: that says nothing about how they were." if without else ""
-    return f"{NO_SCORE} is a day without a score.{gaps}"
+    mark = f"One mark is {size} days, as high as the highest score. " if size > 1 else ""
+    return f"{mark}{NO_SCORE} is {'no day with a score' if size > 1 else 'a day without a score'}.{gaps}"
 
 
 def _entry(page: DiaryPage, each: CheckIn) -> Row:
     found = [_score(name, each, page.plan.checklist.measures.get(name)) for name in each.scores]
     found += [f"{page.plan.title_of(f'signs.{raised.id}')} ({raised.urgency})" for raised in each.raised]
     found += [f"note: {each.note}"] if each.note else []
-    when = f"{dates.short(each.day)} {each.at:%H:%M}"
+    when = f"{dates.near(each.day, page.today)} {each.at:%H:%M}"
     return Row((Span(f"{glued(when)}  ", "dim"), Span(measured(words.clean("; ".join(found) or "nothing")))), hang=18)
 
 

@@ -229,14 +229,9 @@ def _answer_to(answer: Answer) -> Iterator[Record]:
     yield "date", _iso(answer.check_in.day)
     yield "urgency", answer.urgency
     for each in answer.raised:
-        yield (
-            "sign",
-            each.raised.id,
-            each.raised.urgency,
-            raised_title(each),
-            each.raised.because,
-            _answer(each.applies),
-        )
+        whose = words.origin(each.item.said, answer.checklist) if answer.checklist else None
+        found = each.raised
+        yield "sign", found.id, raised_title(each), found.urgency, whose, _answer(each.applies), "raised", found.because
     for measure in answer.not_asked:
         yield "not-asked", measure.id
     for normal in answer.normal:

@@ -61,6 +61,7 @@ def test_nothing_raised_never_says_that_all_is_well(recovering: Program) -> None
     ran = recovering("check-in", "--pain", "2")
     assert ran.out.startswith("Nothing you entered asks for a call.\nWhen in doubt, call: +1 555 0100")
     assert "Not asked temperature, the warning signs (resurf signs)" in ran.text
+    assert "pain 2 at 09:30, the first (usual on that day: 0 to 3)" in ran.text
     assert "Normal now Redness" in ran.text
     for word in ("safe", "fine", "as expected", "well"):
         assert word not in ran.text.lower().split()
@@ -71,7 +72,6 @@ def test_a_score_is_compared_with_those_before(recovering: Program) -> None:
     ran = recovering("check-in", "--pain", "4")
     assert ran.out.startswith("Mention it to your clinic within three working days")
     assert "pain 4, up from 2 on Sun 13 Dec" in ran.text
-    assert "(usual on that day: 0 to 3)" in ran.text
 
 
 def test_at_night_the_number_that_answers_comes_first(recovering: Program) -> None:

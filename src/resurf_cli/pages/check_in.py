@@ -38,25 +38,40 @@ NO_SCORE: Final = "·"
 
 
 def check_in(answer: Answer) -> Iterator[Row]:
-    """What to do, why, what is normal on the day, and what to read out when calling.
+    """What to do, why, what to read out when calling, and what is normal on the day.
 
-    In an emergency nothing stands between the number, the reason and what to read out.
+    In an emergency nothing stands between the number, the reason and what to read out. Whom to call is said once more
+    at the end: the first line may have left the screen.
     """
+    calling = answer.sheet is not None and answer.urgency != NONE
     yield from _verdict(answer)
-    if answer.urgency != "emergency":
-        yield BLANK
-        yield from _beside(answer)
-    if answer.sheet is not None and answer.urgency != NONE:
+    if calling and answer.sheet is not None:
         yield BLANK
         yield from read_out(answer.sheet)
+    yield BLANK
     if answer.urgency != "emergency":
+        yield from () if calling else _entered(answer)
+        yield from _beside(answer)
         yield BLANK
+    yield from _at_the_end(answer)
+
+
+def _at_the_end(answer: Answer) -> Iterator[Row]:
+    if answer.urgency != NONE:
+        yield _headed(answer)
+    if answer.urgency != "emergency":
         number = words.clean(words.emergency_call(answer.contact))
         yield Row((Span("Emergency: ", "emergency"), Span(number, "number")), hang=2)
 
 
+def _headed(answer: Answer) -> Row:
+    """Whom to call, and how soon."""
+    style = "emergency" if answer.urgency == "emergency" else "call"
+    number = words.clean(reach(answer.urgency, answer.contact, answer.lines, _none(answer)))
+    return Row((Span(f"{HEADS[answer.urgency]} ", style), Span(number, "number")), hang=2)
+
+
 def _beside(answer: Answer) -> Iterator[Row]:
-    yield from _entered(answer)
     yield from _not_asked(answer)
     if answer.normal:
         found = [(Span(words.clean(each.item.what)), *if_unknown(each.applies)) for each in answer.normal]
@@ -69,9 +84,7 @@ def _verdict(answer: Answer) -> Iterator[Row]:
         yield Row((Span(NOTHING, "head"),), hang=2)
         yield item(f"When in doubt, call: {numbers(answer.contact, answer.lines, _none(answer))}.", indent=0)
         return
-    style = "emergency" if answer.urgency == "emergency" else "call"
-    number = reach(answer.urgency, answer.contact, answer.lines, _none(answer))
-    yield Row((Span(f"{HEADS[answer.urgency]} ", style), Span(words.clean(number), "number")), hang=2)
+    yield _headed(answer)
     for each in answer.raised:
         yield _raised(each, answer)
 

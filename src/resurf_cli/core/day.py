@@ -64,12 +64,16 @@ class Normal:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A sign that is listed on a day; ``raised``: an event past its latest day raises it."""
+    """A sign that is listed on a day; ``raised``: an event past its latest day raises it.
+
+    ``session`` is the latest one that lists it, None of what runs once and of what is only raised.
+    """
 
     item: Sign
     window: Window
     applies: bool | None
     raised: bool = False
+    session: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,19 +382,20 @@ def listed_signs(schedule: Schedule, day: date) -> list[Listed]:
     found = []
     for sign in schedule.plan.checklist.signs.values():
         mine = applies(sign.said, schedule.plan)
-        window = None if mine is False else _sign_window(schedule, sign, day)
+        session, window = (None, None) if mine is False else _sign_window(schedule, sign, day)
         called = sign.id in raised and not schedule.plan.dropped(f"signs.{sign.id}", day)
         if mine is not False and (window is not None or called):
-            found.append(Listed(sign, window or Window(None, None), mine, sign.id in raised))
+            found.append(Listed(sign, window or Window(None, None), mine, sign.id in raised, session))
     return sorted(found, key=lambda each: (-URGENCIES.index(each.item.urgency), not each.raised))
 
 
-def _sign_window(schedule: Schedule, sign: Sign, day: date) -> Window | None:
-    for session in schedule.sessions_of(sign):
+def _sign_window(schedule: Schedule, sign: Sign, day: date) -> tuple[int | None, Window | None]:
+    """The window a sign is listed in on a day, of the latest session that lists it."""
+    for session in reversed(schedule.sessions_of(sign)):
         window = schedule.sign_window(sign, session, day)
         if window is not None and window.covers(day):
-            return window
-    return None
+            return session, window
+    return None, None
 
 
 def begun_before(

@@ -10,7 +10,7 @@ from resurf_cli.core.checklist import CONFIRMED, CONSULT, DEFAULT, PREP, Sign
 from resurf_cli.core.schedule import TOLD
 
 from . import told, words
-from .day import starts, when_seen
+from .day import between, starts, when_seen
 from .layout import BLANK, Row, Span, glued, measured
 from .rows import (
     LABEL_WIDTH,
@@ -53,7 +53,8 @@ def phase(page: PhasePage, width: int) -> Iterator[Row]:
     name = words.PHASE_NAMES[page.phase]
     whole = "the whole phase" if page.whole else dates.full(page.day)
     seen = "" if page.whole else when_seen(page.day, page.today)
-    head = [Span(name, "head"), *(Span(f" · {each}") for each in (whole, seen) if each)]
+    where = between(page.plan, page.day) if len(page.plan.sessions) > 1 and not page.whole else ""
+    head = [Span(f"{name}{where and f': {where}'}", "head"), *(Span(f" · {each}") for each in (whole, seen) if each)]
     yield Row(tuple(head), hang=2)
     yield Row((Span("So far ", "label"), Span(words.figure(page.progress)), *bar(page.progress, width)), hang=2)
     if page.begins is not None and page.phase == PREP:

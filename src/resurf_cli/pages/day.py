@@ -162,7 +162,7 @@ def _grown(room: Room, found: list[PrintedLine], laid_out: Callable[[Room], list
 def head(page: DayPage) -> str:
     """Where a day stands: ``Day 3 of recovery``, ``Preparation, 10 days before treatment``."""
     if len(page.sessions) > 1:
-        return f"{words.PHASE_NAMES[page.phase]}: {_between(page)}"
+        return f"{words.PHASE_NAMES[page.phase]}: {between(page.plan, page.day)}"
     days = page.under_way.day
     if page.phase == DAY:
         return words.PHASE_NAMES[DAY]
@@ -173,13 +173,14 @@ def head(page: DayPage) -> str:
     return f"{words.PHASE_NAMES[page.phase]}, day {days} after treatment"
 
 
-def _between(page: DayPage) -> str:
+def between(plan: Plan, day: date) -> str:
     """Where a day lies between sessions: ``day 20 after session 1, 8 days before session 2``."""
-    here = page.under_way
-    coming = next((each for each in page.sessions if each.day < 0), None)
-    found = [f"day {here.day} after session {here.session}"] if here.day > 0 else []
-    found += [f"session {here.session}"] if here.day == 0 else []
-    found += [f"{_days(-coming.day)} before session {coming.session}"] if coming else []
+    here = plan.session_on(day)
+    coming = next((each for each in sorted(plan.sessions) if plan.sessions[each] > day), None)
+    gone = (day - plan.sessions[here]).days
+    found = [f"day {gone} after session {here}"] if gone > 0 else []
+    found += [f"session {here}"] if gone == 0 else []
+    found += [f"{_days((plan.sessions[coming] - day).days)} before session {coming}"] if coming else []
     return ", ".join(found)
 
 
@@ -379,7 +380,14 @@ class _Rows:
     def task(self, line: Line, more: str = "") -> Row:
         number, mark, window = number_of(line), self.mark(line), line.occurrence.window
         until = f" ({words.ends_by(window, self.page.day)})" if window.ends_by == TOLD else ""
-        return task_row(line, number, self.columns, mark=mark, more=until + more)
+        return task_row(line, number, self.columns, mark=mark, more=self.for_session(line) + until + more)
+
+    def for_session(self, line: Line) -> str:
+        """The date that a ``once`` task is for, where that is not the session under way."""
+        session = line.occurrence.session
+        if not line.task.once or session in {None, self.page.under_way.session} or len(self.page.sessions) == 1:
+            return ""
+        return f" (for {words.day_month(self.page.plan.sessions[session or 1], self.page.day)})"
 
     def begun(self) -> Iterator[Row]:
         found = self.page.begun_before
@@ -440,8 +448,12 @@ class _Rows:
             )
 
     def normal(self, each: Normal) -> tuple[Span, ...]:
-        """Something normal; on its last day, when a sign follows, that it is the last."""
-        last = each.item.after_that and each.window.last == self.page.day
+        """Something normal; on its last day, when a sign follows, that it is the last.
+
+        On the day before a session nothing is said to: that session brings what is normal after it.
+        """
+        cut = any(session.day == -1 for session in self.page.sessions)
+        last = each.item.after_that and each.window.last == self.page.day and not cut
         ends = (Span(" (last day)", "ask"),) if last else ()
         return (Span(words.clean(each.item.what)), *ends, *if_unknown(each.applies))
 
@@ -488,7 +500,9 @@ class _Rows:
 
     def sign(self, each: Listed) -> tuple[Span, ...]:
         raised = (Span(" (raised now)", "late"),) if each.raised else ()
-        return (Span(measured(words.clean(each.item.sign))), *raised, *if_unknown(each.applies))
+        earlier = each.session is not None and each.session < self.page.under_way.session
+        whose = (Span(f" (of {glued(f'session {each.session}')})", "dim"),) if earlier and not each.raised else ()
+        return (Span(measured(words.clean(each.item.sign))), *whose, *raised, *if_unknown(each.applies))
 
     # --- the foot ---
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from resurf_cli.core.check_in import NONE
 from resurf_cli.core.checklist import PHASES, PREP, Ban, Expect, Sign, Supply, Task
+from resurf_cli.core.day import session_days
 from resurf_cli.core.differences import differences
 from resurf_cli.core.items import cited_by
 from resurf_cli.core.marks import label
@@ -61,7 +62,7 @@ def day(page: DayPage) -> Object:
         "date": _iso(page.day),
         "made": _iso(page.plan.made),
         "phase": page.phase,
-        "sessions": [{"session": each.session, "date": _iso(each.date), "day": each.day} for each in page.sessions],
+        "sessions": _sessions_on(page.plan, page.day),
         "assumed": list(page.assumed),
         "tasks": [_task(line, page.plan, _number(line)) for line in (*words.in_order(page.tasks), *page.still_open)],
         "avoid": [_ban(line) for line in page.avoid],
@@ -94,6 +95,7 @@ def phase(page: PhasePage) -> Object:
         "plan": page.plan.id,
         "date": _iso(page.day),
         "phase": page.phase,
+        "sessions": _sessions_on(page.plan, page.day),
         "tasks": [
             _phase_task(each, page.plan, None if page.whole else _number(each.line))
             for each in (*page.lines, *page.still_open)
@@ -112,6 +114,11 @@ def phase(page: PhasePage) -> Object:
 
 def _iso(found: date | None) -> str | None:
     return None if found is None else found.isoformat()
+
+
+def _sessions_on(plan: Plan, day: date) -> list[Object]:
+    """All sessions of a plan, each with which day of it a date is."""
+    return [{"session": each.session, "date": _iso(each.date), "day": each.day} for each in session_days(plan, day)]
 
 
 def _figure(found: Figure) -> Object:
@@ -199,7 +206,14 @@ def _expected(each: Normal) -> Object:
 
 def _listed_sign(each: Listed) -> Object:
     sign, said = each.item, _said(each.item.said, each.applies)
-    return {"id": sign.id, "sign": sign.sign, "urgency": sign.urgency, **said, "raised": each.raised}
+    return {
+        "id": sign.id,
+        "sign": sign.sign,
+        "urgency": sign.urgency,
+        **said,
+        "raised": each.raised,
+        "session": each.session,
+    }
 
 
 def _call(contact: Mapping[str, str]) -> Object:

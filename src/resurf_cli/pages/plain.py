@@ -17,7 +17,7 @@ from resurf_cli.core.series import intervals
 from . import told, words
 from .call import say
 from .check_in import title as raised_title
-from .day import command, head, question, state, when_seen
+from .day import between, command, head, question, state, when_seen
 from .differences import sentences
 from .moving import too_close
 from .rows import number_of
@@ -118,7 +118,7 @@ def _limits(page: DayPage) -> Iterator[Record]:
     for each in page.signs:
         sign, raised = each.item, "raised" if each.raised else ""
         whose = words.origin(sign.said, made_of)
-        yield "sign", sign.id, sign.sign, sign.urgency, whose, _answer(each.applies), raised
+        yield "sign", sign.id, sign.sign, sign.urgency, whose, _answer(each.applies), raised, each.session
 
 
 def _calls(contact: Mapping[str, str]) -> Iterator[Record]:
@@ -154,7 +154,8 @@ def phase(page: PhasePage) -> str:
 
 
 def _phase(page: PhasePage) -> Iterator[Record]:
-    yield "date", _iso(page.day), dates.full(page.day), page.phase
+    where = between(page.plan, page.day) if len(page.plan.sessions) > 1 else ""
+    yield "date", _iso(page.day), dates.full(page.day), page.phase, where
     figure = page.progress
     yield "progress", figure.done, figure.due, figure.skipped, words.figure(figure)
     for each in (*page.lines, *page.still_open):

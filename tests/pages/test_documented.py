@@ -16,6 +16,7 @@ from resurf_cli.core.log import log
 from resurf_cli.core.phase import phase_page
 from resurf_cli.core.signs import signs_page
 from resurf_cli.core.summary import summary
+from resurf_cli.core.timeline import timeline
 from resurf_cli.pages import json
 from tests.core.record import Record, on
 from tests.pages import SHEET, page, sheet_in_recovery
@@ -52,6 +53,11 @@ def _diary() -> Record:
     return sheet_in_recovery().check_in(DAY, pain=3).check_in(DAY, temperature=38.4, raised=_feverish().check_in.raised)
 
 
+def _journey() -> Record:
+    """The sheet in recovery, with a visit."""
+    return sheet_in_recovery().set(DAY, visit__check="2026-12-17")
+
+
 SHAPES: dict[str, Callable[[], dict[str, Any]]] = {
     "resurf.today/1": lambda: json.day(page(_told().move(DAY, "2026-12-09"), DAY)),
     "resurf.phase/1": lambda: json.phase(phase_page(sheet_in_recovery().ledger(DAY), "prep", on(DAY), whole=True)),
@@ -62,6 +68,7 @@ SHAPES: dict[str, Callable[[], dict[str, Any]]] = {
     "resurf.call/1": lambda: json.call(
         call_sheet(_diary().ledger(DAY), on(DAY), datetime(2026, 12, 13, 9, tzinfo=UTC))
     ),
+    "resurf.timeline/1": lambda: json.timeline(timeline(_journey().ledger(DAY))),
     "resurf.log/1": lambda: json.log(log(sheet_in_recovery().history)),
     "resurf.summary/1": lambda: json.summary(summary(_told().check_in(DAY, pain=3).ledger(DAY)), label="x"),
     "resurf.plans/1": lambda: json.plans([(sheet_in_recovery().history.plan, True)]),
@@ -107,6 +114,7 @@ def test_every_field_that_is_printed_is_written_down(name: str) -> None:
         ("resurf.check-in-history/1", "measures"),
         ("resurf.check-in-history/1", "check_ins"),
         ("resurf.summary/1", "measures"),
+        *(("resurf.timeline/1", name) for name in ("avoid", "tasks", "once", "expect", "events", "visits")),
         ("resurf.plans/1", "plans"),
         ("resurf.show/1", "sources"),
         ("resurf.summary/1", "told"),

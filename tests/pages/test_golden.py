@@ -13,9 +13,13 @@ from resurf_cli.core.log import log
 from resurf_cli.core.phase import phase_page
 from resurf_cli.core.signs import signs_page
 from resurf_cli.core.summary import summary
+from resurf_cli.core.timeline import timeline
 from resurf_cli.pages import markdown, plain
+from tests.content import checklist as content
+from tests.content.plans import least
+from tests.content.plans import record as treated
 from tests.core.record import Record, on
-from tests.pages import NUMBERS, SHEET, TREATED, drawn, page, sheet, sheet_in_recovery
+from tests.pages import NUMBERS, SHEET, TREATED, drawn, fractional, page, sheet, sheet_in_recovery
 from tests.pages.check_ins import CHECK_INS
 
 if TYPE_CHECKING:
@@ -65,6 +69,29 @@ def _shelf() -> list[Any]:
     ]
 
 
+def _series() -> Record:
+    """The sheet as a series of two, with a visit."""
+    return sheet("2026-12-10", "2027-01-07").set("2026-11-23", visit__check="2026-12-17")
+
+
+def _short() -> Record:
+    """A journey of a week."""
+    avoid = [{"id": "gym", "what": "The gym", "from": "0", "until": "3", "then-careful-until": "6"}]
+    recovery = [{"id": "wash", "do": "Wash gently", "from": "1", "until": "6", "repeat": "daily"}]
+    return Record({"resurf": "1", "id": "short", "title": "A short one", "avoid": avoid, "recovery": recovery}, TREATED)
+
+
+def _treated(name: str, *sessions: str, answered: bool = True) -> Record:
+    """A plan of a shipped treatment, made long before."""
+    answers = least(content(name)) if answered else {}
+    return treated(name, answers, [on(day) for day in sessions or (TREATED,)])
+
+
+def _timeline(record: Record, day: str, first: str = "", last: str = "", **how: Any) -> str:
+    part = (on(first), on(last)) if first else ()
+    return drawn("timeline", timeline(record.ledger(day), *part), **how)
+
+
 PAGES: Final[dict[str, Callable[[], str]]] = {
     "recovery-80.txt": lambda: _recovering(80),
     "recovery-60.txt": lambda: _recovering(60),
@@ -111,6 +138,31 @@ PAGES: Final[dict[str, Callable[[], str]]] = {
     "plans.txt": lambda: drawn("plans", [(sheet("2026-12-10", "2027-01-07").history.plan, True)]),
     "checklists.txt": lambda: drawn("checklists", _shelf()),
     "checklist.txt": lambda: drawn("checklist", checklist(SHEET, shipped=True), day0=None, sources=True),
+    "timeline.txt": lambda: _timeline(sheet_in_recovery(), DAY),
+    "timeline-all.txt": lambda: _timeline(sheet_in_recovery(), DAY, whole=True),
+    "timeline-60-ascii.txt": lambda: _timeline(sheet_in_recovery(), DAY, width=60, ascii_only=True),
+    "timeline-40.txt": lambda: _timeline(sheet_in_recovery(), DAY, width=40),
+    "timeline-plain.txt": lambda: plain.timeline(timeline(_series().ledger("2026-11-30"))),
+    "timeline-series.txt": lambda: _timeline(_series(), "2026-11-30"),
+    "timeline-between-sessions.txt": lambda: _timeline(_series().happened("healed", "2026-12-17"), "2026-12-30"),
+    "timeline-short.txt": lambda: _timeline(_short(), "2026-12-12"),
+    "timeline-told.txt": lambda: _timeline(_told(), DAY),
+    "timeline-healed.txt": lambda: _timeline(sheet_in_recovery().happened("healed", "2026-12-15"), "2026-12-18"),
+    "timeline-late.txt": lambda: _timeline(sheet_in_recovery(), "2026-12-24"),
+    "timeline-over.txt": lambda: _timeline(_short(), "2027-01-20"),
+    "timeline-fractional-before.txt": lambda: _timeline(fractional(answered=False), "2026-10-20"),
+    "timeline-fractional-day-3.txt": lambda: _timeline(fractional(), DAY),
+    "timeline-fractional-closer.txt": lambda: _timeline(fractional(), DAY, "2026-12-06", "2027-01-24"),
+    "timeline-fractional-healed.txt": lambda: _timeline(fractional().happened("healed", "2026-12-16"), "2026-12-28"),
+    "timeline-ablative-month-3.txt": lambda: _timeline(
+        _treated("ablative").happened("healed", "2026-12-20"), "2027-03-12"
+    ),
+    "timeline-non-ablative-series.txt": lambda: _timeline(
+        _treated("non-ablative", "2026-12-10", "2027-01-07", "2027-02-04"), "2026-12-20"
+    ),
+    "timeline-non-ablative-120.txt": lambda: _timeline(
+        _treated("non-ablative", answered=False), "2026-12-11", width=120
+    ),
     "checklist-dated.md": lambda: markdown.checklist(checklist(SHEET, shipped=False), day0=on("2026-12-10")),
     **CHECK_INS,
 }

@@ -11,6 +11,7 @@ from resurf_cli.core.log import log
 from resurf_cli.core.phase import phase_page
 from resurf_cli.core.signs import signs_page
 from resurf_cli.core.summary import summary
+from resurf_cli.core.timeline import timeline
 from resurf_cli.pages import json, markdown, plain
 from tests.core.record import Record, on
 from tests.pages import NUMBERS, SHEET, TREATED, drawn, page
@@ -43,6 +44,7 @@ def texts(width: int, *, colour: bool) -> list[str]:
         *(drawn("card", card(ledger, name, on(DAY)), **how) for name in ("ointment", "avoid.sun", "signs.fever")),
         drawn("signs", signs_page(ledger, on(DAY)), **how),
         drawn("log", log(record.history), **how),
+        drawn("timeline", timeline(ledger), whole=True, **how),
         drawn("plan", ledger.plan, on(DAY), **how),
         drawn("plans", [(ledger.plan, True)], **how),
         drawn("summary", summary(ledger), label=HOSTILE, **how),

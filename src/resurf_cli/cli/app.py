@@ -43,6 +43,7 @@ MODULES: Final = {
     "events": ("happened",),
     "told": ("told",),
     "check_in": ("check-in", "call"),
+    "timeline": ("timeline",),
 }
 """Which module of ``cli`` holds which commands."""
 OPEN: Final = {"check-in": {"ignore_unknown_options": True, "allow_extra_args": True}}

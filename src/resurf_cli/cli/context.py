@@ -36,7 +36,7 @@ There is no plan yet. To make one, with the date of your treatment:
 
 resurf prep alone asks for both. resurf checklist list shows the treatments it knows."""
 
-GLYPHS: Final = "█░▁·–…"
+GLYPHS: Final = "█░▒▁━┊·–…»›→◆◇▲▼"
 """If a stream cannot write these, ASCII stands in for them."""
 
 

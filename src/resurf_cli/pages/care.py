@@ -239,14 +239,7 @@ def _days(each: CardDays, found: Card) -> Iterator[Row]:
 def _ban_days(span: Ban, found: Card) -> str:
     first = f"from {dates.near(span.first, found.today)}" if span.first else "from the beginning"
     kinds = [kind for kind in (STRICT, CAREFUL) if any(kind == each for each, _ in span.windows)]
-    return ", ".join([first, *(f"{kind} {_ban_end(span, kind, found)}" for kind in kinds)])
-
-
-def _ban_end(span: Ban, kind: str, found: Card) -> str:
-    if (window := span.open_window(kind)) is not None:
-        return words.ends_by(window, found.today)
-    last = span.strict_last if kind == STRICT else span.last
-    return "with no end" if last is None else f"to {dates.near(last, found.today)}"
+    return ", ".join([first, *(f"{kind} {words.ban_end(span, kind, found.today)}" for kind in kinds)])
 
 
 # --- warning signs, the record ---------------------------------------------------------------------------------------

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from resurf_cli.core.signs import SignLine, SignsPage
     from resurf_cli.core.summary import Former, Summary, TaskSum
     from resurf_cli.core.telling import Unused
+    from resurf_cli.core.timeline import EventDay, Lane, Once, Stretch, Timeline
     from resurf_cli.core.told import Told
 
     from .words import Shelved
@@ -316,6 +317,48 @@ def card(found: Card) -> Object:
         "done": None if found.outcome is None else found.outcome.ticks > 0,
         "told": None if found.told is None else _told(found.ref, found.told, found.plan, found.today),
     }
+
+
+def timeline(page: Timeline) -> Object:
+    """The whole journey: ``resurf.timeline/1``; what is over is in it."""
+    return {
+        "schema": "resurf.timeline/1",
+        "plan": page.plan.id,
+        "date": _iso(page.today),
+        "from": _iso(page.first),
+        "until": _iso(page.last),
+        "sessions": _sessions(page.plan),
+        "avoid": [{"id": lane.item.id, "what": lane.title, **_lane(lane)} for lane in page.bans],
+        "tasks": [{**_laned(lane.item), **_lane(lane)} for lane in page.care if isinstance(lane.item, Task)],
+        "once": [_once(each) for each in page.once],
+        "expect": [{"id": lane.item.id, "what": lane.title, **_lane(lane)} for lane in page.normal],
+        "events": [_event_day(each) for each in page.events],
+        "visits": [{"id": each.visit.id, "what": each.visit.what, "date": _iso(each.on)} for each in page.visits],
+    }
+
+
+def _laned(task: Task) -> Object:
+    optional = {"optional": task.optional, "as_needed": task.as_needed}
+    return {"number": task.number, "id": task.id, "title": task.do, "phase": task.phase, **optional}
+
+
+def _lane(lane: Lane) -> Object:
+    return {"windows": [_stretch(each) for each in lane.stretches], **_said(lane.said, lane.applies)}
+
+
+def _stretch(each: Stretch) -> Object:
+    days = {"from": _iso(each.first), "until": _iso(each.last), "depends_on": each.depends_on}
+    return {"session": each.session, **days, "state": each.state, "open": each.open}
+
+
+def _once(each: Once) -> Object:
+    days = {"session": each.session, **_days(each.window), "settled": each.settled}
+    return {**_laned(each.task), **days, **_said(each.task.said, each.applies)}
+
+
+def _event_day(each: EventDay) -> Object:
+    days = {"date": _iso(each.happened), "expected": _iso(each.expected)}
+    return {"id": each.event.id, "session": each.session, **days, "applies": _ANSWERS[each.applies]}
 
 
 def _others(said: Said) -> Object | None:

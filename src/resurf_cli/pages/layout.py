@@ -84,12 +84,13 @@ _DRAWN: Final = str.maketrans({"█": "#", "░": ".", **{mark: str(place) for p
 
 def _in_ascii(row: Row) -> Row:
     body, lead, tail = (
-        tuple(Span(_ascii_text(text), style) for text, style in spans) for spans in (row.body, row.lead, row.tail)
+        tuple(Span(ascii_text(text), style) for text, style in spans) for spans in (row.body, row.lead, row.tail)
     )
     return Row(body, lead, tail, row.hang, row.tail_width)
 
 
-def _ascii_text(text: str) -> str:
+def ascii_text(text: str) -> str:
+    """A text in ASCII that ends no line where the text did not."""
     return HARD_SPACE.join(words.in_ascii(part) for part in text.translate(_DRAWN).split(HARD_SPACE))
 
 

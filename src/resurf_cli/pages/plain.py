@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from resurf_cli.core import dates
 from resurf_cli.core.check_in import NONE
-from resurf_cli.core.checklist import PHASES
+from resurf_cli.core.checklist import PHASES, Task
 from resurf_cli.core.differences import differences
 from resurf_cli.core.items import cited_by
 from resurf_cli.core.series import intervals
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from resurf_cli.core.signs import SignsPage
     from resurf_cli.core.summary import Summary
     from resurf_cli.core.telling import Unused
+    from resurf_cli.core.timeline import Lane, Once, Timeline
 
     from .words import Item, Shelved
 
@@ -216,6 +217,45 @@ def signs(page: SignsPage) -> str:
         for line in page.lines
     ]
     return _text([*found, *_calls(page.contact)])
+
+
+# --- the journey -----------------------------------------------------------------------------------------------------
+
+
+def timeline(page: Timeline) -> str:
+    """All windows of the journey, one a line: word, id, title, from, until, state, what it hangs on, whether open."""
+    return _text(_timeline(page))
+
+
+def _timeline(page: Timeline) -> Iterator[Record]:
+    yield "today", _iso(page.today), dates.full(page.today), _iso(page.first), _iso(page.last)
+    yield from _sessions(page.plan)
+    for word, lanes in (("avoid", page.bans), ("task", page.care)):
+        yield from (record for lane in lanes for record in _lane(word, lane, page.plan.checklist))
+    yield from (_once(each, page.plan.checklist) for each in page.once)
+    yield from (record for lane in page.normal for record in _lane("expect", lane, page.plan.checklist))
+    for each in page.events:
+        state = "recorded" if each.happened else "expected"
+        day = _iso(each.happened or each.expected)
+        yield "event", each.event.id, each.event.ask, day, day, state, "", "", _answer(each.applies), "", each.session
+    for visit in page.visits:
+        yield "visit", visit.visit.id, visit.visit.what, _iso(visit.on), _iso(visit.on), "a day"
+
+
+def _lane(word: str, lane: Lane, made_of: Checklist) -> Iterator[Record]:
+    whose = _answer(lane.applies), words.origin(lane.said, made_of)
+    optional = "optional" if isinstance(lane.item, Task) and lane.item.optional else ""
+    for each in lane.stretches:
+        days = _iso(each.first), _iso(each.last), each.state, each.depends_on, "open" if each.open else ""
+        yield word, lane.item.id, lane.title, *days, *whose, each.session, optional
+
+
+def _once(each: Once, made_of: Checklist) -> Record:
+    task, window = each.task, each.window
+    hangs = window.depends_on, "open" if window.ends_by or window.last is None else ""
+    days = _iso(window.first), _iso(window.last), "settled" if each.settled else "once", *hangs
+    whose = _answer(each.applies), words.origin(task.said, made_of)
+    return "task", task.id, task.do, *days, *whose, each.session, "optional" if task.optional else ""
 
 
 # --- summary, plans, checklists --------------------------------------------------------------------------------------

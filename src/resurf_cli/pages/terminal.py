@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from resurf_cli.core.plan import Plan
     from resurf_cli.core.signs import SignsPage
     from resurf_cli.core.summary import Summary
+    from resurf_cli.core.timeline import Timeline
 
     from .layout import PrintedLine
     from .words import Shelved
@@ -123,6 +124,12 @@ class Terminal:
         from . import call
 
         self._rows(call.call(sheet))
+
+    def timeline(self, page: Timeline, *, whole: bool = False) -> None:
+        """The whole journey as bars; ``whole``: also what is over."""
+        from . import timeline
+
+        self._print(timeline.timeline(page, self.width, whole=whole, ascii_only=self.ascii_only))
 
     def log(self, found: Sequence[LogLine]) -> None:
         """What was recorded."""

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
     from datetime import date
 
-    from resurf_cli.core.avoid import BanLine
+    from resurf_cli.core.avoid import BanLine, Span
     from resurf_cli.core.checklist import Checklist, Edition, Event, Measure, Question, Ready, Said
     from resurf_cli.core.condition import Alert, Condition, Rise, Term
     from resurf_cli.core.plan import Note, Plan
@@ -340,6 +340,14 @@ def ban_until(line: BanLine, today: date) -> str:
     return f"{'strict' if line.now == STRICT else 'careful'} to {day_month(last, today)}"
 
 
+def ban_end(span: Span, kind: str, today: date, named: Callable[[date, date], str] = dates.near) -> str:
+    """The end of the strict or the careful part of a ban: ``to Sun 10 Jan``, ``until healed``, ``with no end``."""
+    if (window := span.open_window(kind)) is not None:
+        return ends_by(window, today, named)
+    last = span.strict_last if kind == STRICT else span.last
+    return "with no end" if last is None else f"to {named(last, today)}"
+
+
 def ends_by(window: Window, today: date, named: Callable[[date, date], str] = dates.near) -> str:
     """The end of a window that no date decides yet: ``until healed, at least to Sun 20 Dec``."""
     found = [point(each) for each in window.open_ends] + ["your clinic says"] * (window.ends_by == TOLD)
@@ -452,8 +460,13 @@ def _begins(window: Window, today: date, *, guard: bool) -> str:
         return "always open"
     day = dates.near(window.first, today)
     if window.open_starts and not guard:
-        return f"from {_later([point(each) for each in window.open_starts])} (expected {day})"
+        return f"{begins_by(window)} (expected {day})"
     return f"from {day}{f' {PARTS[window.part]}' if window.part else ''}"
+
+
+def begins_by(window: Window) -> str:
+    """The start of a window that waits for an event: ``from 1 day after healed``."""
+    return f"from {_later([point(each) for each in window.open_starts])}"
 
 
 def between(first: date | None, last: date | None) -> str:

@@ -51,6 +51,12 @@ JOURNEY = {
         ("2026-12-07T08:03", "", "undo"),
         ("2026-12-07T08:04", "", "today"),
     ),
+    "day-1 ready": (
+        ("2026-12-07T18:00", "", "ready"),
+        ("2026-12-09T18:00", "", "ready --answer cold-sore-now=no --answer sun-now=no"),
+        ("2026-12-09T18:01", "", "ready --answer ill-now=yes --all"),
+        ("2026-12-09T18:02", "--json", "ready"),
+    ),
     "day 0 the laser": (
         ("2026-12-10T07:30", "", "treatment"),
         ("2026-12-10T20:00", "", "done ointment --times 3"),

@@ -14,12 +14,14 @@ from resurf_cli.core.checklist import checklist
 from resurf_cli.core.diary import CheckIn, diary_page
 from resurf_cli.core.log import log
 from resurf_cli.core.phase import phase_page
+from resurf_cli.core.ready import ReadyPage, ready_page
 from resurf_cli.core.signs import signs_page
 from resurf_cli.core.summary import summary
 from resurf_cli.core.timeline import timeline
 from resurf_cli.pages import json
 from tests.core.record import Record, on
 from tests.pages import SHEET, page, sheet_in_recovery
+from tests.pages.before import before
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,6 +50,11 @@ def _feverish() -> Answer:
     return answer(sheet_in_recovery().ledger(DAY), entered, at, signs_asked=False)
 
 
+def _ready() -> ReadyPage:
+    """The sheet before the treatment, with a question that needs a call and one that is answered."""
+    return ready_page(before("2026-12-05").ledger("2026-12-08"), NOON, {"sun-now": True, "consent-read": True})
+
+
 def _diary() -> Record:
     """The sheet in recovery, with two check-ins."""
     return sheet_in_recovery().check_in(DAY, pain=3).check_in(DAY, temperature=38.4, raised=_feverish().check_in.raised)
@@ -71,6 +78,7 @@ SHAPES: dict[str, Callable[[], dict[str, Any]]] = {
     "resurf.timeline/1": lambda: json.timeline(timeline(_journey().ledger(DAY))),
     "resurf.log/1": lambda: json.log(log(sheet_in_recovery().history)),
     "resurf.summary/1": lambda: json.summary(summary(_told().check_in(DAY, pain=3).ledger(DAY)), label="x"),
+    "resurf.ready/1": lambda: json.ready(_ready()),
     "resurf.plans/1": lambda: json.plans([(sheet_in_recovery().history.plan, True)]),
     "resurf.plan-show/1": lambda: json.plan(sheet_in_recovery().history.plan, on(DAY)),
     "resurf.checklist-show/1": lambda: json.checklist(checklist(SHEET, shipped=True), day0=on("2026-12-10")),
@@ -113,6 +121,8 @@ def test_every_field_that_is_printed_is_written_down(name: str) -> None:
         ("resurf.check-in/1", "expect"),
         ("resurf.check-in-history/1", "measures"),
         ("resurf.check-in-history/1", "check_ins"),
+        ("resurf.ready/1", "reasons"),
+        ("resurf.ready/1", "answered"),
         ("resurf.summary/1", "measures"),
         *(("resurf.timeline/1", name) for name in ("avoid", "tasks", "once", "expect", "events", "visits")),
         ("resurf.plans/1", "plans"),

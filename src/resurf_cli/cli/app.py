@@ -44,6 +44,7 @@ MODULES: Final = {
     "told": ("told",),
     "check_in": ("check-in", "call"),
     "timeline": ("timeline",),
+    "ready": ("ready",),
 }
 """Which module of ``cli`` holds which commands."""
 OPEN: Final = {"check-in": {"ignore_unknown_options": True, "allow_extra_args": True}}

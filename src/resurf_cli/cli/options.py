@@ -59,6 +59,10 @@ def _scores(plan: Plan) -> Iterator[tuple[str, str]]:
     return ((f"{each.id}=", each.ask) for each in plan.checklist.measures.values())
 
 
+def _asked(plan: Plan) -> Iterator[tuple[str, str]]:
+    return ((f"{each.id}=", each.ask) for each in plan.checklist.ready.values() if each.ask or each.alerts)
+
+
 def complete_plans(incomplete: str) -> list[str]:
     """The ids of plans."""
     try:
@@ -74,6 +78,7 @@ complete_events = _completes(_events)
 complete_signs = _completes(_signs)
 complete_scores = _completes(_scores)
 complete_settings = _completes(_settings)
+complete_ready = _completes(_asked)
 
 Tasks = Annotated[
     list[str], typer.Argument(metavar="TASK...", help="Ids, beginnings or numbers.", autocompletion=complete_tasks)

@@ -15,6 +15,7 @@ from .plan import (
     MOVE,
     NEW,
     NOTE,
+    READY,
     REDO,
     REMOVE,
     REOPEN,
@@ -177,6 +178,11 @@ def _checked_in(data: Data, _: Plan) -> str:
     return f"check-in for {day}: {', '.join(found) or 'no score'}{_quoted(data['text'])}"
 
 
+def _answered(data: Data, _: Plan) -> str:
+    said = ", ".join(f"{name} {'yes' if yes else 'no'}" for name, yes in data["answers"].items())
+    return f"answered before the treatment, for {dates.full(date.fromisoformat(data['day']))}: {said}"
+
+
 def _updated(data: Data, _: Plan) -> str:
     document = data["checklist"]
     version = f", version {document['version']}" if document.get("version") else ""
@@ -195,4 +201,5 @@ _WORDED: Final[Mapping[str, Callable[[Data, Plan], str]]] = {
     TOLD: _told,
     UPDATE: _updated,
     CHECK_IN: _checked_in,
+    READY: _answered,
 }

@@ -37,6 +37,7 @@ ADD: Final = "add-session"
 REMOVE: Final = "remove-session"
 TOLD: Final = "told"
 CHECK_IN: Final = "check-in"
+READY: Final = "ready"
 UPDATE: Final = "update"
 UNDO: Final = "undo"
 REDO: Final = "redo"
@@ -101,7 +102,8 @@ class Plan:
     ``removed`` are those taken off, with the date each had. ``told`` is the clinic's word that is on no sheet, by
     reference (a task's id, else ``avoid.sun``); ``checklist`` says already which items it is about. ``named`` is how
     the checklist was asked for: an id, or the path of a file. ``numbers`` are those ever given to tasks, ``former`` the
-    first words of items that an update took off, by reference.
+    first words of items that an update took off, by reference. ``answered`` is what was said, for a day, of what can
+    stand in the way of the treatment, by the item.
     """
 
     id: str
@@ -119,6 +121,7 @@ class Plan:
     outcomes: Mapping[Key, Outcome] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
     diary: tuple[CheckIn, ...] = ()
+    answered: Mapping[date, Mapping[str, bool]] = field(default_factory=dict)
     ended: bool = False
     named: str = ""
     numbers: Mapping[str, int] = field(default_factory=dict)
@@ -366,6 +369,12 @@ def _checked_in(plan: Plan, entry: Entry) -> Plan:
     return _noted(replace(plan, diary=(*plan.diary, found)), entry)
 
 
+def _ready(plan: Plan, entry: Entry) -> Plan:
+    day = date.fromisoformat(entry.data["day"])
+    said = {**plan.answered.get(day, {}), **entry.data["answers"]}
+    return replace(plan, answered={**plan.answered, day: said})
+
+
 def _event(plan: Plan, entry: Entry) -> Plan:
     data = entry.data
     key, on = (data["event"], data["session"]), date.fromisoformat(data["on"])
@@ -453,6 +462,7 @@ _APPLY: Final = {
     REMOVE: _remove,
     TOLD: _told,
     CHECK_IN: _checked_in,
+    READY: _ready,
     END: _end,
     REOPEN: _reopen,
 }

@@ -19,6 +19,7 @@ from resurf_cli.core.schedule import applies
 from resurf_cli.core.series import intervals
 from resurf_cli.core.timing import Kind, clock_of
 
+from . import ready as before
 from . import words
 from .call import say
 from .differences import days
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from resurf_cli.core.phase import PhaseLine, PhasePage
     from resurf_cli.core.plan import Key, Note, Outcome, Plan
     from resurf_cli.core.progress import Figure, Line
+    from resurf_cli.core.ready import ReadyPage, Reason
     from resurf_cli.core.schedule import Window
     from resurf_cli.core.signs import SignLine, SignsPage
     from resurf_cli.core.summary import Former, Summary, TaskSum
@@ -533,6 +535,40 @@ def _check_in(each: CheckIn) -> Object:
         "signs": list(each.signs),
         "note": each.note or None,
         "raised": [raised.written() for raised in each.raised],
+    }
+
+
+# --- before the treatment --------------------------------------------------------------------------------------------
+
+
+def ready(page: ReadyPage) -> Object:
+    """Whether the treatment day can go ahead: ``resurf.ready/1``."""
+    return {
+        "schema": "resurf.ready/1",
+        "date": _iso(page.today),
+        "session": page.session,
+        "session_date": _iso(page.session_date),
+        "verdict": page.verdict,
+        "reasons": [_reason(each, page) for each in page.reasons],
+        "plan": page.plan.id,
+        "answered": [{"id": each.item.id, "answer": "yes" if each.answer else "no"} for each in page.answered],
+        "asked_from": _iso(page.asked_from),
+        "call": _call(page.plan.contact),
+        "numbers": _numbers(page.lines),
+    }
+
+
+def _reason(each: Reason, page: ReadyPage) -> Object:
+    return {
+        "id": each.id,
+        "text": before.text(each, page),
+        "verdict": each.verdict,
+        "kind": each.kind.value,
+        "about": each.ref or None,
+        "answer": None if each.answer is None else _ANSWERS[each.answer],
+        "missed": [_iso(day) for day in each.days] if each.kind.value in {"missed", "begun"} else [],
+        "command": before.command(each, page) or None,
+        **_said(each.item.said, each.applies),
     }
 
 

@@ -14,6 +14,7 @@ from resurf_cli.core.differences import differences
 from resurf_cli.core.items import cited_by
 from resurf_cli.core.series import intervals
 
+from . import ready as before
 from . import told, words
 from .call import say
 from .check_in import title as raised_title
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from resurf_cli.core.phase import PhasePage
     from resurf_cli.core.plan import Plan
     from resurf_cli.core.progress import Figure, Line
+    from resurf_cli.core.ready import ReadyPage
     from resurf_cli.core.signs import SignsPage
     from resurf_cli.core.summary import Summary
     from resurf_cli.core.telling import Unused
@@ -195,6 +197,24 @@ def _card(found: Card) -> Iterator[Record]:
         yield "elsewhere", source.id, source.title, source.publisher, source.url
     for source in found.sources:
         yield "source", source.id, source.title, source.publisher, source.url
+
+
+def ready(page: ReadyPage) -> str:
+    """Whether the treatment day can go ahead."""
+    return _text(_ready(page))
+
+
+def _ready(page: ReadyPage) -> Iterator[Record]:
+    yield "verdict", page.verdict, before.VERDICTS[page.verdict], page.session, _iso(page.session_date)
+    for each in page.reasons:
+        whose = words.origin(each.item.said, page.plan.checklist)
+        typed, mine = before.command(each, page), _answer(each.applies)
+        yield "reason", each.verdict, each.id, before.text(each, page), each.kind.value, typed, whose, mine
+    for answered in page.answered:
+        yield "answered", answered.item.id, "yes" if answered.answer else "no", before.asked(answered.item)
+    yield "asked", _iso(page.asked_from)
+    yield from (("number", number, name) for name, number in page.lines.numbers)
+    yield from _calls(page.plan.contact)
 
 
 def log(lines: Sequence[LogLine]) -> str:

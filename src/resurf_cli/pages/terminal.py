@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from resurf_cli.core.log import LogLine
     from resurf_cli.core.phase import PhasePage
     from resurf_cli.core.plan import Plan
+    from resurf_cli.core.ready import ReadyPage
     from resurf_cli.core.signs import SignsPage
     from resurf_cli.core.summary import Summary
     from resurf_cli.core.timeline import Timeline
@@ -130,6 +131,12 @@ class Terminal:
         from . import timeline
 
         self._print(timeline.timeline(page, self.width, whole=whole, ascii_only=self.ascii_only))
+
+    def ready(self, page: ReadyPage, *, full: bool = False) -> None:
+        """Whether the treatment day can go ahead; ``full``: everything, also past one screen."""
+        from .ready import ready as ready_lines
+
+        self._print(ready_lines(page, self.width, full=full, ascii_only=self.ascii_only))
 
     def log(self, found: Sequence[LogLine]) -> None:
         """What was recorded."""

@@ -169,7 +169,7 @@ def test_a_correction_to_a_day_after_an_event_says_that_the_event_is_not_used(re
     resurf("happened", "healed", "--on", "2026-12-14", now=now)
     ran = resurf("plan", "move", "2026-12-15", "--session", "1", "--yes", now=now)
     assert "only corrects the record" in ran.text
-    assert "healed, recorded for Mon 14 Dec 2026, is kept but not used, before the new date." in ran.text
+    assert "healed, recorded for Mon 14 Dec 2026, lies before the new date: kept, but not used." in ran.text
     assert [each["id"] for each in resurf("today", "--json", now=now).json["avoid"]] == ["sun", "make-up"]
     resurf("undo", now=now)
     assert [each["id"] for each in resurf("today", "--json", now=now).json["avoid"]] == ["sun"]

@@ -19,7 +19,7 @@ from tests.content import checklist as content
 from tests.content.plans import least
 from tests.content.plans import record as treated
 from tests.core.record import Record, on
-from tests.pages import NUMBERS, SHEET, TREATED, drawn, fractional, page, sheet, sheet_in_recovery
+from tests.pages import NUMBERS, SHEET, TREATED, drawn, fractional, page, series, sheet, sheet_in_recovery
 from tests.pages.before import READY
 from tests.pages.check_ins import CHECK_INS
 
@@ -167,6 +167,7 @@ PAGES: Final[dict[str, Callable[[], str]]] = {
     "checklist-dated.md": lambda: markdown.checklist(checklist(SHEET, shipped=False), day0=on("2026-12-10")),
     **CHECK_INS,
     **READY,
+    **series.PAGES,
 }
 
 

@@ -71,6 +71,7 @@ class Room:
     unused_named: bool = True
     open_apart: bool = True
     begun: int = 3
+    dated: bool = True  # which session a task is for, where it is not the one under way
 
 
 GIVING_WAY: Final[tuple[dict[str, Any], ...]] = (
@@ -86,6 +87,7 @@ GIVING_WAY: Final[tuple[dict[str, Any], ...]] = (
     {"title": False},
     {"merged": True},
     {"ids": ID_WIDTH},
+    {"dated": False},
     {"optional_named": False},
     {"asks_apart": False},
     {"calls": 3},
@@ -110,7 +112,7 @@ SECTIONS: Final = {
     "head": ("title", "asks_apart", "asks_dated", "unused_named"),
     "tasks": (
         *("title", "indent", "ids", "merged", "settled_apart", "needed_apart", "unknown_apart", "open_apart"),
-        *("optional_apart", "optional_named", "begun"),
+        *("optional_apart", "optional_named", "begun", "dated"),
     ),
     "limits": ("bans", "normal", "indent"),
     "calls": ("calls", "indent"),
@@ -385,9 +387,10 @@ class _Rows:
     def for_session(self, line: Line) -> str:
         """The date that a ``once`` task is for, where that is not the session under way."""
         session = line.occurrence.session
-        if not line.task.once or session in {None, self.page.under_way.session} or len(self.page.sessions) == 1:
+        other = line.task.once and session is not None and session != self.page.under_way.session
+        if not other or not self.room.dated or len(self.page.sessions) == 1:
             return ""
-        return f" (for {words.day_month(self.page.plan.sessions[session or 1], self.page.day)})"
+        return f" ({glued(f'for {words.day_month(self.page.plan.sessions[session or 1], self.page.day)}')})"
 
     def begun(self) -> Iterator[Row]:
         found = self.page.begun_before

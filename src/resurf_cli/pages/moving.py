@@ -196,8 +196,9 @@ def _recorded(move: Move, plan: Plan) -> Iterator[str]:
         yield f"Medicines ticked already: {started}. Ask who prescribed them what the new date means."
     for each in move.before:
         moved_to = move.dates[each.session][1]
-        again = f", before the new date. When it is so, record it again: resurf happened {each.event}"
-        yield f"{each.event}, recorded for {dates.full(each.on)}, is kept but not used{again if moved_to else ''}."
+        why = "lies before the new date: kept, but not used" if moved_to else "is kept, but not used"
+        again = f" When it is so, record it again: resurf happened {each.event}" if moved_to else ""
+        yield f"{each.event}, recorded for {dates.full(each.on)}, {why}.{again}"
     yield from (_told(each, plan, move) for each in move.unused)
 
 

@@ -82,6 +82,17 @@ def test_taking_off_the_next_session_gives_the_care_of_the_one_before_its_days_b
     assert line_of(ledger, "sunscreen", "2026-12-20").occurrence.window.last == on("2027-02-08")
 
 
+def test_an_added_session_asks_nothing_of_the_days_before_it_was_added() -> None:
+    record = series(TREATED).happened("healed", "2026-12-16", wrote="2026-12-16")
+    ledger = record.add_session("2027-01-25", "2027-02-01").ledger("2027-01-30")
+    assert [ledger.figure(on(f"2027-01-{day}"), (PREP,)) for day in (20, 24, 25, 28)] == [
+        figure(),
+        figure(),
+        figure(0, 1),
+        figure(0, 1),
+    ]
+
+
 def test_the_log_says_which_session_was_added_and_taken_off() -> None:
     record = series(TREATED).add_session("2026-12-20", AGAIN).remove_session("2026-12-21", 2)
     texts = [line.text for line in log(record.history)][1:]

@@ -21,6 +21,7 @@ from resurf_cli.core.timeline import timeline
 from resurf_cli.pages import json
 from tests.core.record import Record, on
 from tests.pages import SHEET, page, sheet_in_recovery
+from tests.pages.backwards_pages import asked
 from tests.pages.before import before
 
 if TYPE_CHECKING:
@@ -75,6 +76,9 @@ SHAPES: dict[str, Callable[[], dict[str, Any]]] = {
     "resurf.call/1": lambda: json.call(
         call_sheet(_diary().ledger(DAY), on(DAY), datetime(2026, 12, 13, 9, tzinfo=UTC))
     ),
+    "resurf.plan-new/1": lambda: json.backwards(
+        asked(Record(SHEET, shipped=True), "2027-06-20", "2027-06-01", "make-up"), "resurf plan new"
+    ),
     "resurf.timeline/1": lambda: json.timeline(timeline(_journey().ledger(DAY))),
     "resurf.log/1": lambda: json.log(log(sheet_in_recovery().history)),
     "resurf.summary/1": lambda: json.summary(summary(_told().check_in(DAY, pain=3).ledger(DAY)), label="x"),
@@ -124,6 +128,7 @@ def test_every_field_that_is_printed_is_written_down(name: str) -> None:
         ("resurf.ready/1", "reasons"),
         ("resurf.ready/1", "answered"),
         ("resurf.summary/1", "measures"),
+        *(("resurf.plan-new/1", name) for name in ("avoid", "earlier", "still", "expect")),
         *(("resurf.timeline/1", name) for name in ("avoid", "tasks", "once", "expect", "events", "visits")),
         ("resurf.plans/1", "plans"),
         ("resurf.show/1", "sources"),

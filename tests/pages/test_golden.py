@@ -20,6 +20,7 @@ from tests.content.plans import least
 from tests.content.plans import record as treated
 from tests.core.record import Record, on
 from tests.pages import NUMBERS, SHEET, TREATED, drawn, fractional, page, series, sheet, sheet_in_recovery
+from tests.pages.backwards_pages import BACKWARDS
 from tests.pages.before import READY
 from tests.pages.check_ins import CHECK_INS
 
@@ -165,6 +166,7 @@ PAGES: Final[dict[str, Callable[[], str]]] = {
         _treated("non-ablative", answered=False), "2026-12-11", width=120
     ),
     "checklist-dated.md": lambda: markdown.checklist(checklist(SHEET, shipped=False), day0=on("2026-12-10")),
+    **BACKWARDS,
     **CHECK_INS,
     **READY,
     **series.PAGES,

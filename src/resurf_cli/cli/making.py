@@ -68,18 +68,27 @@ def make_plan(here: Surroundings, wanted: Wanted, *, json: bool = False) -> None
             "resurf checklist list shows the treatments."
         )
     asking = Asking(here)
-    loaded = _treatment(asking, wanted.treatment)
-    if loaded.checklist.base:
-        raise UsageError(f"{loaded.checklist.id} is what other checklists build on: choose one of those.")
+    loaded = chosen(asking, wanted)
     days = _sessions(asking, wanted)
-    values = settings(wanted.values, loaded.checklist, here.today)
-    values |= _answers(wanted.answers, loaded.checklist, here.today)
+    values = given(here, wanted, loaded.checklist)
     _ask_questions(asking, loaded.checklist, values)
     name = _store(here, loaded, days, values, wanted.id)
     _tell(here, loaded.checklist, name, days, values, json=json)
 
 
 # --- the treatment and its dates ---
+
+
+def chosen(asking: Asking, wanted: Wanted) -> Loaded:
+    """The checklist that is named, or asked for.
+
+    Raises:
+        UsageError: it can only be built on.
+    """
+    loaded = _treatment(asking, wanted.treatment)
+    if loaded.checklist.base:
+        raise UsageError(f"{loaded.checklist.id} is what other checklists build on: choose one of those.")
+    return loaded
 
 
 def _treatment(asking: Asking, name: str | None) -> Loaded:
@@ -118,13 +127,18 @@ def _sessions(asking: Asking, wanted: Wanted) -> tuple[date, ...]:
         days = tuple(here.day(each) for each in wanted.dates)
     else:
         days = (_again(here, lambda: here.day(asking("When is the treatment? For example 2026-12-10 or +3w:") or "?")),)
-    days = _series(days, wanted)
+    days = series(days, wanted)
     if len(set(days)) < len(days):
         raise UsageError("Two sessions cannot be on the same day.")
     return tuple(sorted(days))
 
 
-def _series(days: tuple[date, ...], wanted: Wanted) -> tuple[date, ...]:
+def series(days: tuple[date, ...], wanted: Wanted) -> tuple[date, ...]:
+    """The dates of all sessions: those given, or from one as many as are wanted.
+
+    Raises:
+        UsageError: how many and how far apart are not both said, or not said well.
+    """
     if wanted.sessions is None and wanted.every is None:
         return days
     match = re.fullmatch(r"(\d{1,3})([dwm])", wanted.every or "")
@@ -138,6 +152,12 @@ def _series(days: tuple[date, ...], wanted: Wanted) -> tuple[date, ...]:
 
 
 # --- answers ---
+
+
+def given(here: Surroundings, wanted: Wanted, checklist: Checklist) -> dict[str, Any]:
+    """The answers and settings of the flags, as an entry records them."""
+    values = settings(wanted.values, checklist, here.today)
+    return values | _answers(wanted.answers, checklist, here.today)
 
 
 def _answers(written: tuple[str, ...], checklist: Checklist, today: date) -> dict[str, Any]:
@@ -158,9 +178,9 @@ def _ask_questions(asking: Asking, checklist: Checklist, values: dict[str, Any])
     open_questions = [each for each in checklist.questions.values() if f"answers.{each.id}" not in values]
     here.tell("Enter passes a question; you can answer it later with: resurf plan set NAME=VALUE")
     for question in open_questions[: max(0, asking.left - number_open)]:
-        given = _again(here, partial(_given, asking, question))
-        if given:
-            values[f"answers.{question.id}"] = list(given)
+        found = _again(here, partial(_given, asking, question))
+        if found:
+            values[f"answers.{question.id}"] = list(found)
     if number_open:
         typed = asking("Your clinic's telephone number:")
         values |= settings((f"contact.day={typed}",), checklist, here.today) if typed else {}
@@ -178,11 +198,7 @@ def _given(asking: Asking, question: Question) -> tuple[str, ...]:
 def _store(here: Surroundings, loaded: Loaded, days: tuple[date, ...], values: dict[str, Any], name: str | None) -> str:
     if name is not None and not _ID.fullmatch(name):
         raise UsageError(f'"{name}" cannot be the id of a plan: lower-case words joined by "-".')
-    data = {
-        **kept(here, loaded),
-        "sessions": {str(number): day.isoformat() for number, day in enumerate(days, 1)},
-        "values": values,
-    }
+    data = made_of(here, loaded, days, values)
     with here.record.writing() as writing:
         taken = {each.id for each in writing.plans()}
         if name in taken:
@@ -190,6 +206,12 @@ def _store(here: Surroundings, loaded: Loaded, days: tuple[date, ...], values: d
         chosen = name or _free(loaded.checklist.id, taken)
         writing.append(chosen, NEW, here.today, here.clock, data)
     return chosen
+
+
+def made_of(here: Surroundings, loaded: Loaded, days: tuple[date, ...], values: dict[str, Any]) -> dict[str, Any]:
+    """What the first entry of a plan says: its checklist, its sessions, its answers."""
+    sessions = {str(number): day.isoformat() for number, day in enumerate(days, 1)}
+    return {**kept(here, loaded), "sessions": sessions, "values": values}
 
 
 def kept(here: Surroundings, loaded: Loaded) -> dict[str, Any]:

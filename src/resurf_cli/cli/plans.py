@@ -39,15 +39,34 @@ def new(
     answer: Annotated[list[str] | None, typer.Option("--answer", metavar="QUESTION=ANSWER")] = None,
     set_: Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE")] = None,
     id_: Annotated[str | None, typer.Option("--id", metavar="ID", help="What the plan is called.")] = None,
+    ready_by: Annotated[
+        str | None, typer.Option("--ready-by", metavar="DATE", help="In place of --date: which date fits?")
+    ] = None,
+    to: Annotated[
+        list[str] | None, typer.Option("--to", metavar="BAN", help="With --ready-by: what is over by then.")
+    ] = None,
+    yes: Yes = False,
+    json: Json = False,
 ) -> None:
     """Make another plan, shown from then on.
 
-    Examples: resurf plan new --treatment fractional-ablative --date 2026-12-10 · … --sessions 3 --every 4w
+    With --ready-by and --to it says the latest treatment date after which you are free of something by a day, and makes
+    no plan unless you say so.
+
+    Examples: resurf plan new --treatment fractional-ablative --date 2026-12-10 · … --sessions 3 --every 4w ·
+    … --ready-by 2027-06-20 --to make-up
     """
     wanted = making.Wanted(
         checklist, tuple(date or ()), tuple(answer or ()), tuple(set_ or ()), id_, sessions=sessions, every=every
     )
-    making.make_plan(ctx.obj, wanted)
+    if ready_by is not None or to:
+        from resurf_cli.cli import backwards
+
+        backwards.ready_by(ctx.obj, wanted, ready_by, tuple(to or ()), json=json, yes=yes)
+    elif yes or json:
+        raise UsageError("--yes and --json go with --ready-by: a plan with a --date is made without asking.")
+    else:
+        making.make_plan(ctx.obj, wanted)
 
 
 @app.command("list")

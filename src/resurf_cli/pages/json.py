@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from resurf_cli.core.avoid import BanLine, Span
+    from resurf_cli.core.backwards import Backwards, Fitting, Over
     from resurf_cli.core.call import CallSheet
     from resurf_cli.core.card import Card, CardDays
     from resurf_cli.core.check_in import Answer, RaisedSign
@@ -319,6 +320,39 @@ def card(found: Card) -> Object:
         "done": None if found.outcome is None else found.outcome.ticks > 0,
         "told": None if found.told is None else _told(found.ref, found.told, found.plan, found.today),
     }
+
+
+def backwards(found: Backwards, command: str) -> Object:
+    """The latest treatment date that fits: ``resurf.plan-new/1``."""
+    return {
+        "schema": "resurf.plan-new/1",
+        "checklist": found.plan.checklist.id,
+        "date": _iso(found.today),
+        "ready_by": _iso(found.by),
+        "avoid": [_over(each) for each in (found.latest.over if found.latest else ())],
+        "latest": None if found.latest is None else _fitting(found.latest),
+        "expected": _iso(found.expected),
+        "careful": _iso(found.careful),
+        "earlier": [_fitting(each) for each in found.earlier],
+        "still": [_ban(line) for line in found.still],
+        "expect": [_expected(each) for each in found.normal],
+        "command": command,
+    }
+
+
+def _over(each: Over) -> Object:
+    hangs_on = [{"id": event, "session": session, "date": _iso(day)} for event, session, day in each.hangs_on]
+    days = {"until": _iso(each.last), "events": hangs_on}
+    return {"id": each.ban.id, "what": each.ban.what, **days, **_said(each.ban.said, each.applies)}
+
+
+def _fitting(found: Fitting) -> Object:
+    begun = [
+        {"id": each.ref, "title": each.title, "from": _iso(each.first), "applies": _ANSWERS[each.applies]}
+        for each in found.begun
+    ]
+    days = {"sessions": [_iso(day) for day in found.sessions], "begins": _iso(found.begins), "needs": found.needs}
+    return {"date": _iso(found.first), **days, "begun": begun}
 
 
 def timeline(page: Timeline) -> Object:

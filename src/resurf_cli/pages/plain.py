@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
+    from resurf_cli.core.backwards import Backwards
     from resurf_cli.core.call import CallSheet
     from resurf_cli.core.card import Card
     from resurf_cli.core.check_in import Answer
@@ -276,6 +277,32 @@ def _once(each: Once, made_of: Checklist) -> Record:
     days = _iso(window.first), _iso(window.last), "settled" if each.settled else "once", *hangs
     whose = _answer(each.applies), words.origin(task.said, made_of)
     return "task", task.id, task.do, *days, *whose, each.session, "optional" if task.optional else ""
+
+
+def backwards(found: Backwards, command: str) -> str:
+    """The latest treatment date that fits."""
+    return _text(_backwards(found, command))
+
+
+def _backwards(found: Backwards, command: str) -> Iterator[Record]:
+    latest, made_of = found.latest, found.plan.checklist
+    if latest is None:
+        return
+    yield "by", _iso(found.by), dates.full(found.by), made_of.id
+    yield "latest", _iso(latest.first), dates.said(latest.first, found.today), ", ".join(map(_iso, latest.sessions))
+    for each in latest.over:
+        late = ", ".join(f"{event} {_iso(day)}" for event, _, day in each.hangs_on)
+        whose = words.origin(each.ban.said, made_of), _answer(each.applies)
+        yield "avoid", each.ban.id, each.ban.what, _iso(each.last), late, *whose
+    yield "expected", _iso(found.expected)
+    yield "careful", _iso(found.careful)
+    yield "preparation", latest.needs, _iso(latest.begins), "begun already" if latest.begun else "fits"
+    yield from (("begun", each.ref, each.title, _iso(each.first), _answer(each.applies)) for each in latest.begun)
+    for fit in found.earlier:
+        yield "earlier", _iso(fit.first), dates.full(fit.first), "begun already" if fit.begun else "fits"
+    yield from (("still", line.ban.id, line.ban.what, line.now, _answer(line.applies)) for line in found.still)
+    yield from (("expect", each.item.id, each.item.what, _answer(each.applies)) for each in found.normal)
+    yield "command", command
 
 
 # --- summary, plans, checklists --------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
+    from resurf_cli.core.backwards import Backwards
     from resurf_cli.core.call import CallSheet
     from resurf_cli.core.card import Card
     from resurf_cli.core.check_in import Answer
@@ -125,6 +126,12 @@ class Terminal:
         from . import call
 
         self._rows(call.call(sheet))
+
+    def backwards(self, found: Backwards, command: str) -> None:
+        """The latest treatment date that fits."""
+        from . import backwards
+
+        self._rows(backwards.backwards(found, command))
 
     def timeline(self, page: Timeline, *, whole: bool = False) -> None:
         """The whole journey as bars; ``whole``: also what is over."""

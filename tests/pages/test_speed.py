@@ -9,6 +9,7 @@ import pytest
 
 from resurf_cli.core.signs import signs_page
 from resurf_cli.core.summary import summary
+from resurf_cli.core.timeline import timeline
 from tests.core.record import Record, document, on
 from tests.pages import drawn, page
 
@@ -56,6 +57,7 @@ def seconds(count: int, name: str) -> float:
     drawn("signs", signs_page(ledger, on(DAY)))
     drawn("plan", ledger.plan, on(DAY))
     drawn("summary", summary(ledger))
+    drawn("timeline", timeline(ledger))
     return time.process_time() - before
 
 

@@ -413,7 +413,7 @@ def _told_apart(page: Timeline, *, whole: bool) -> tuple[list[Lane], list[Lane]]
     over = [lane for lane in every if lane.over(page.today)]
     if whole or page.part or len(over) == len(every):
         return [], every
-    return over, [lane for lane in every if lane not in over]
+    return over, [lane for lane in every if not lane.over(page.today)]
 
 
 def _padded(line: PrintedLine, width: int) -> PrintedLine:

@@ -43,6 +43,7 @@ MODULES: Final = {
     "events": ("happened",),
     "told": ("told",),
     "check_in": ("check-in", "call"),
+    "when": ("when",),
     "timeline": ("timeline",),
     "ready": ("ready",),
 }

@@ -51,6 +51,10 @@ def _settings(plan: Plan) -> Iterator[tuple[str, str]]:
     return ((f"{each.id}=", each.ask) for each in plan.checklist.questions.values())
 
 
+def _bans(plan: Plan) -> Iterator[tuple[str, str]]:
+    return ((each.id, each.what) for each in plan.checklist.avoid.values() if applies(each.said, plan) is not False)
+
+
 def _signs(plan: Plan) -> Iterator[tuple[str, str]]:
     return ((each.id, each.sign) for each in plan.checklist.signs.values())
 
@@ -75,6 +79,7 @@ def complete_plans(incomplete: str) -> list[str]:
 complete_tasks = _completes(_tasks)
 complete_items = _completes(_items)
 complete_events = _completes(_events)
+complete_bans = _completes(_bans)
 complete_signs = _completes(_signs)
 complete_scores = _completes(_scores)
 complete_settings = _completes(_settings)

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from resurf_cli.core.telling import Unused
     from resurf_cli.core.timeline import EventDay, Lane, Once, Stretch, Timeline
     from resurf_cli.core.told import Told
+    from resurf_cli.core.when import Again, WhenPage
 
     from .words import Shelved
 
@@ -495,6 +496,38 @@ def _sign(line: SignLine) -> Object:
         "windows": [{"session": session, **_days(window)} for session, window in line.windows],
         "why": sign.why or None,
         **_said(sign.said, line.applies),
+    }
+
+
+# --- when -----------------------------------------------------------------------------------------------------------
+
+
+def when(page: WhenPage) -> Object:
+    """When something may be done again: ``resurf.when/1``; ``query`` null: all bans, by date."""
+    return {
+        "schema": "resurf.when/1",
+        "plan": page.plan.id,
+        "query": page.asked,
+        "date": _iso(page.day),
+        "matches": [_again(each) for each in page.found],
+    }
+
+
+def _again(each: Again) -> Object:
+    said = each.ban.said
+    return {
+        "id": each.ban.id,
+        "what": each.ban.what,
+        "answer": each.answer,
+        "windows": [{**_span(span), "strict": span.strict} for span in each.spans],
+        "allowed_from": _iso(each.allowed_from),
+        "allowed_until": _iso(each.allowed_until),
+        "expected_from": _iso(each.expected_from),
+        "waits_for": [event.id for event in each.waits],
+        "why": each.ban.why or None,
+        "instead": each.ban.instead or None,
+        "range": said.range or None,
+        **_said(said, each.applies),
     }
 
 

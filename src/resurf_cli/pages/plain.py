@@ -24,6 +24,7 @@ from .moving import too_close
 from .rows import number_of
 from .sheets import DIARY, EVENTS, HINDRANCES, QUESTIONS, asides
 from .supplies import supplies_due
+from .when import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from resurf_cli.core.summary import Summary
     from resurf_cli.core.telling import Unused
     from resurf_cli.core.timeline import Lane, Once, Timeline
+    from resurf_cli.core.when import Again, WhenPage
 
     from .words import Item, Shelved
 
@@ -306,6 +308,20 @@ def _backwards(found: Backwards, command: str) -> Iterator[Record]:
 
 
 # --- summary, plans, checklists --------------------------------------------------------------------------------------
+
+
+def when(page: WhenPage) -> str:
+    """When something may be done again, an ``answer`` a ban.
+
+    Id, title, answer, allowed from, allowed until, expected from, whose word, applies, and the answer in words.
+    """
+    return _text([("date", _iso(page.day)), *(_again(each, page) for each in page.found)])
+
+
+def _again(each: Again, page: WhenPage) -> Record:
+    days = _iso(each.allowed_from), _iso(each.allowed_until), _iso(each.expected_from)
+    whose = words.origin(each.ban.said, page.plan.checklist)
+    return "answer", each.ban.id, each.ban.what, each.answer, *days, whose, _answer(each.applies), sentence(each, page)
 
 
 def check_in(answer: Answer) -> str:

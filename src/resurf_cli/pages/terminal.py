@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from resurf_cli.core.signs import SignsPage
     from resurf_cli.core.summary import Summary
     from resurf_cli.core.timeline import Timeline
+    from resurf_cli.core.when import WhenPage
 
     from .layout import PrintedLine
     from .words import Shelved
@@ -108,6 +109,12 @@ class Terminal:
     def signs(self, page: SignsPage) -> None:
         """All warning signs."""
         self._rows(care.signs(page))
+
+    def when(self, page: WhenPage) -> None:
+        """When something may be done again."""
+        from . import when
+
+        self._rows(when.when(page))
 
     def check_in(self, answer: Answer) -> None:
         """The answer to a check-in."""

@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from resurf_cli.core.when import when_page
+from tests.core.record import AGAIN, HEALED, TREATED, Record, document, on
+
+if TYPE_CHECKING:
+    from resurf_cli.core.when import Again
+
+THIRD = "2027-02-04"
+
+
+def plan(*sessions: str, **ban: Any) -> Record:
+    events = {**HEALED, "dressing-off": {"ask": "Is the dressing off?"}}
+    whole = document(
+        questions={"smokes": {"ask": "Do you smoke?"}},
+        events=events,
+        avoid=[{"id": "sun", "what": "Direct sun", **ban}],
+    )
+    return Record(whole, *sessions)
+
+
+def said(record: Record, day: str, today: str | None = None) -> Again:
+    (found,) = when_page(record.ledger(today or day), on(day), "sun").found
+    return found
+
+
+def days(record: Record, day: str, today: str | None = None) -> tuple[str, str | None, str | None, str | None]:
+    """The answer, allowed from, allowed until and expected from."""
+    found = said(record, day, today)
+    ends = (found.allowed_from, found.allowed_until, found.expected_from)
+    return found.answer, *(end.isoformat() if end else None for end in ends)  # type: ignore[return-value]
+
+
+def test_a_strict_and_then_careful_ban_says_when_it_is_free() -> None:
+    record = plan(**{"from": "-14", "until": "7", "then-careful-until": "14"})
+    assert days(record, "2026-11-25") == ("yes", "2026-11-25", "2026-11-25", None)
+    assert days(record, "2026-11-26") == ("no", "2026-12-25", None, None)
+    assert days(record, "2026-12-17") == ("no", "2026-12-25", None, None)
+    assert days(record, "2026-12-18") == ("careful", "2026-12-25", None, None)
+    assert days(record, "2026-12-24") == ("careful", "2026-12-25", None, None)
+    assert days(record, "2026-12-25") == ("yes", "2026-12-25", None, None)
+
+
+def test_an_event_not_recorded_leaves_no_day_that_is_free_whatever_day_is_asked_about() -> None:
+    record = plan(**{"from": "0", "until": "healed"})
+    assert days(record, "2026-12-09") == ("yes", "2026-12-09", "2026-12-09", None)
+    assert days(record, "2026-12-13") == ("no", None, None, "2026-12-17")
+    assert days(record, "2028-01-01", "2026-12-13") == ("no", None, None, "2026-12-17")
+    assert days(record, "2026-12-16") == ("no", None, None, "2026-12-17")
+    assert days(record, "2026-12-17") == ("no", None, None, None)
+    record.happened("healed", "2026-12-18")
+    assert days(record, "2026-12-18") == ("no", "2026-12-19", None, None)
+    assert days(record, "2026-12-19") == ("yes", "2026-12-19", None, None)
+
+
+def test_an_event_opened_again_takes_the_free_day_away() -> None:
+    record = plan(**{"from": "0", "until": "healed"}).happened("healed", "2026-12-14").not_yet("healed", "2026-12-16")
+    assert days(record, "2026-12-16") == ("no", None, None, "2026-12-17")
+
+
+def test_the_later_of_a_day_and_an_event_is_waited_for() -> None:
+    record = plan(**{"from": "0", "until": ["28", "healed"]})
+    assert days(record, "2026-12-13") == ("no", None, None, "2027-01-08")
+    record.happened("healed", "2026-12-16")
+    assert days(record, "2026-12-16") == ("no", "2027-01-08", None, None)
+
+
+def test_a_careful_day_that_is_known_does_not_free_a_strict_end_that_is_not() -> None:
+    record = plan(**{"from": "0", "until": "healed", "then-careful-until": "1 week after"})
+    assert days(record, "2026-12-30") == ("no", None, None, None)
+    assert said(record, "2026-12-30").waits[0].id == "healed"
+
+
+@pytest.mark.parametrize("until", ["told", "forever", "dressing-off"])
+def test_an_end_that_nobody_can_date_is_never_yes_and_has_no_expected_day(until: str) -> None:
+    record = plan(**{"from": "0", "until": until})
+    for day in ("2026-12-10", "2026-12-25", "2030-01-01"):
+        assert days(record, day) == ("no", None, None, None)
+
+
+def test_what_the_clinic_told_ends_it() -> None:
+    record = plan(**{"from": "0", "until": "told"}).told("avoid.sun", "2026-12-12", last="2026-12-20")
+    assert days(record, "2026-12-13") == ("no", "2026-12-21", None, None)
+    record.move("2026-12-13", "2026-12-11")
+    assert days(record, "2026-12-13") == ("no", None, None, None)
+
+
+def test_over_a_series_it_says_until_when_it_is_free() -> None:
+    record = plan(TREATED, AGAIN, THIRD, **{"from": "-7", "until": "6"})
+    assert days(record, "2026-12-13") == ("no", "2026-12-17", "2026-12-30", None)
+    assert days(record, "2026-12-20") == ("yes", "2026-12-20", "2026-12-30", None)
+    assert days(record, "2027-02-11") == ("yes", "2027-02-11", None, None)
+
+
+def test_windows_that_touch_over_sessions_are_one() -> None:
+    record = plan(TREATED, AGAIN, **{"from": "-14", "until": "13"})
+    assert days(record, "2026-12-13") == ("no", "2027-01-21", None, None)
+
+
+def test_an_event_that_the_next_session_closes_is_waited_for_in_that_one() -> None:
+    record = plan(TREATED, AGAIN, **{"from": "0", "until": "healed"})
+    assert days(record, "2027-01-08") == ("no", None, None, "2027-01-14")
+    record.happened("healed", "2027-01-12", 2)
+    assert days(record, "2027-01-12") == ("no", "2027-01-13", None, None)
+
+
+def test_before_the_next_session_what_is_expected_is_between_them() -> None:
+    record = plan(TREATED, AGAIN, **{"from": "0", "until": "healed"})
+    assert days(record, "2026-12-13") == ("no", None, None, "2026-12-17")
+
+
+def test_a_missing_answer_is_never_milder_and_a_no_is_no_yes() -> None:
+    record = plan(**{"from": "0", "until": "7", "if": "smokes"})
+    assert (days(record, "2026-12-13")[0], said(record, "2026-12-13").applies) == ("no", None)
+    record.answer("2026-12-11", "smokes", "no")
+    page = when_page(record.ledger("2026-12-13"), on("2026-12-13"), "sun")
+    assert (page.found, [ban.id for ban in page.others]) == ((), ["sun"])
+
+
+def test_a_ban_that_the_clinic_took_off_is_no_answer() -> None:
+    record = plan(**{"from": "0", "until": "7"}).told("avoid.sun", "2026-12-12", drop=True)
+    page = when_page(record.ledger("2026-12-13"), on("2026-12-13"), "sun")
+    assert (page.found, [ban.id for ban in page.others]) == ((), ["sun"])
+
+
+def test_a_ban_without_days_is_no_answer() -> None:
+    record = plan(**{"from": "10", "until": "healed"}).happened("healed", "2026-12-15")
+    page = when_page(record.ledger("2026-12-16"), on("2026-12-16"), "sun")
+    assert page.found == ()
+
+
+def test_of_several_the_strictest_answer_leads_and_of_the_same_the_longest() -> None:
+    bans = [
+        {"id": "a", "what": "A peel", "from": "0", "then-careful-until": "20"},
+        {"id": "b", "what": "Another peel", "from": "0", "until": "7"},
+        {"id": "c", "what": "A third peel", "from": "0", "until": "9"},
+        {"id": "d", "what": "Last peel", "from": "0", "until": "1"},
+        {"id": "e", "what": "Open peel", "from": "0", "until": "told"},
+    ]
+    page = when_page(Record(document(avoid=bans)).ledger("2026-12-13"), on("2026-12-13"), "peel")
+    assert [each.ban.id for each in page.found] == ["e", "c", "b", "a", "d"]
+
+
+def test_all_bans_are_in_order_of_the_day_they_are_free_then_unknown_then_to_come_then_over() -> None:
+    bans = [
+        {"id": "over", "from": "0", "until": "1"},
+        {"id": "later", "from": "30", "until": "40"},
+        {"id": "open", "from": "0", "until": "told"},
+        {"id": "soon", "from": "5", "until": "6"},
+        {"id": "long", "from": "0", "until": "20"},
+        {"id": "short", "from": "0", "then-careful-until": "10"},
+    ]
+    page = when_page(Record(document(avoid=bans)).ledger("2026-12-13"), on("2026-12-13"))
+    assert [each.ban.id for each in page.found] == ["short", "long", "open", "soon", "later", "over"]

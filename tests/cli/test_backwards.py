@@ -38,6 +38,11 @@ def test_the_command_it_names_makes_the_plan(resurf: Program) -> None:
     assert [each["date"] for each in sessions] == ["2027-05-12", "2027-06-09"]
 
 
+def test_what_was_only_spelt_like_a_ban_is_said_back(resurf: Program) -> None:
+    ran = asked(resurf, "--to", "fondation")
+    assert (ran.code, "Make-up; you wrote fondation." in ran.err) == (0, True)
+
+
 def test_yes_makes_the_plan_on_the_latest_date(resurf: Program) -> None:
     ran = asked(resurf, "--to", "make-up", "--yes")
     assert ran.code == 0

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from resurf_cli.core.avoid import spans
 from resurf_cli.core.backwards import backwards
 from resurf_cli.core.plan import Spell
 from resurf_cli.core.schedule import Schedule, applies
+from resurf_cli.core.when import YES, again
 from tests.content import TREATMENTS, checklist
 from tests.content.plans import least, most, record
 
@@ -43,10 +43,9 @@ def treated(plan: Plan, first: date, sessions: int, which: str) -> Schedule:
 
 
 def free(ban: Ban, schedule: Schedule) -> bool:
-    """Whether all sessions are past on the day, and the ban is free then and on every day of the year after it."""
-    found = spans(ban, schedule, BY)
-    days = (BY + DAY * gone for gone in range(400))
-    return schedule.plan.last < BY and all(span.now(day) is None for day in days for span in found)
+    """Whether all sessions are past on the day, and when the ban is over is answered with yes, for good."""
+    found = again(schedule, ban, BY) if schedule.plan.last < BY else None
+    return found is not None and found.answer == YES and found.allowed_until is None
 
 
 @pytest.mark.parametrize("sessions", [1, 3])

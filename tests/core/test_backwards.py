@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from resurf_cli.core.backwards import Backwards, backwards, named
+from resurf_cli.core.backwards import Backwards, backwards
 from tests.core.record import HEALED, Record, document, on
 
 BY = "2027-06-20"
@@ -160,26 +160,3 @@ def test_a_ban_that_does_not_apply_is_left_out_and_one_that_might_is_not() -> No
     )
     assert latest(asked(record)) == "2027-04-20"
     assert latest(asked(record.answer("2026-11-23", "tans", "no"))) == "2027-06-12"
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("sun", ["sun"]),
-        ("Make up", ["make-up"]),
-        ("FOUNDATION", ["make-up"]),
-        ("pool", ["swimming"]),
-        ("poo", []),
-        ("work", ["driving"]),
-        ("photographs", []),
-        ("", []),
-    ],
-)
-def test_a_ban_is_found_by_its_id_or_by_whole_words_of_what_it_is_called(text: str, found: list[str]) -> None:
-    record = plan_with(
-        {"id": "sun", "what": "Direct sun", "until": "7"},
-        {"id": "make-up", "what": "Make-up", "aka": ["foundation", "sun powder"], "until": "7"},
-        {"id": "swimming", "what": "Pool, sea", "until": "7"},
-        {"id": "driving", "what": "Driving", "aka": ["work trip"], "until": "7"},
-    )
-    assert [ban.id for ban in named(record.history.plan, text)] == found

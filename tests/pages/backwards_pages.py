@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from resurf_cli.core.backwards import Backwards, backwards, named
+from resurf_cli.core.backwards import Backwards, backwards
+from resurf_cli.core.naming import named
 from resurf_cli.pages import plain
 from resurf_cli.pages.backwards import no_date
 from tests.content import checklist as content
@@ -27,7 +28,8 @@ def asked(record: Record, by: str, today: str, *to: str, weeks: tuple[int, ...] 
         return tuple(first + timedelta(weeks=each) for each in weeks)
 
     plan = record.history.plan
-    return backwards(plan, on(by), [ban for text in to for ban in named(plan, text)], spread, on(today))
+    bans = [ban for text in to for ban in named(text, tuple(plan.checklist.avoid.values())).bans]
+    return backwards(plan, on(by), bans, spread, on(today))
 
 
 def _of(name: str, by: str, today: str, *to: str, answered: bool = True, weeks: tuple[int, ...] = (0,)) -> Backwards:

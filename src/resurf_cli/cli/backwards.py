@@ -63,7 +63,7 @@ def _answer(here: Surroundings, wanted: making.Wanted, loaded: Loaded, by: date,
     values = making.given(here, wanted, loaded.checklist)
     data = making.made_of(here, loaded, making.series((by,), wanted), values)
     plan = replay([Entry(1, loaded.checklist.id, NEW, here.today, here.clock, data)])
-    bans = {ban.id: ban for text in to for ban in _named(plan, text)}
+    bans = {ban.id: ban for text in to for ban in _named(here, plan, text)}
     found = backwards(plan, by, bans.values(), lambda first: making.series((first,), wanted), here.today)
     if not found.bans:
         names = ", ".join(ban.what for ban in bans.values())
@@ -73,16 +73,19 @@ def _answer(here: Surroundings, wanted: making.Wanted, loaded: Loaded, by: date,
     return found
 
 
-def _named(plan: Plan, text: str) -> list[Ban]:
-    from resurf_cli.core.backwards import named
+def _named(here: Surroundings, plan: Plan, text: str) -> tuple[Ban, ...]:
+    """The bans that a text means; one that was only spelt like it is said back."""
+    from resurf_cli.core.naming import named
 
-    found = named(plan, text)
-    if not found:
+    found = named(text, tuple(plan.checklist.avoid.values()))
+    if not found.bans:
         raise NotFound(
             f'This checklist has no ban on "{text}": ask your clinic. '
             f"What there is to avoid: resurf checklist show {plan.checklist.id}"
         )
-    return found
+    if found.near:
+        here.tell(f"{'; '.join(ban.what for ban in found.bans)}; you wrote {text}.")
+    return found.bans
 
 
 def command(wanted: making.Wanted) -> str:

@@ -6,7 +6,6 @@ no answer. Starts are not looked at: a ban counts as over only once its last win
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
@@ -110,23 +109,6 @@ class Backwards:
     def fits(self) -> bool:
         """Whether there is a date that surely fits and has not passed."""
         return self.latest is not None and self.latest.first >= self.today
-
-
-def named(plan: Plan, text: str) -> list[Ban]:
-    """The bans that a text names: by their id, else by whole words of what they are called."""
-    wanted = _words(text)
-    if exact := plan.checklist.avoid.get("-".join(wanted)):
-        return [exact]
-    every = plan.checklist.avoid.values()
-    return [ban for ban in every if wanted and any(_within(wanted, _words(name)) for name in (ban.what, *ban.aka))]
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.casefold())
-
-
-def _within(wanted: list[str], found: list[str]) -> bool:
-    return any(found[place : place + len(wanted)] == wanted for place in range(len(found) - len(wanted) + 1))
 
 
 def backwards(plan: Plan, by: date, found: Iterable[Ban], spread: Spread, today: date) -> Backwards:

@@ -43,6 +43,8 @@ JOURNEY = {
         ("2026-11-26T18:03", "", "undo"),
         ("2026-11-26T18:04", "", "redo"),
         ("2026-11-26T18:05", "", "checklist list"),
+        ("2026-11-26T18:06", "", "timeline"),
+        ("2026-11-26T18:07", "", "when |my hair dye"),
     ),
     "day-3 moved and back": (
         ("2026-12-07T08:00", "", "done driver supplies.ointment"),

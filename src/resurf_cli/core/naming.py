@@ -39,14 +39,13 @@ class Named:
 def named(text: str, bans: Sequence[Ban]) -> Named:
     """The bans that a text means, in the order of the checklist: the first of these ways that finds any.
 
-    By its exact id; by a title or another name that holds all words of the text; by one that the text holds; by near
-    spelling of a name, or of a word of one, of five letters or more.
+    By its exact id, together with those that have just that name too; by a title or another name that holds all words
+    of the text; by one that the text holds; by near spelling of a name, or of a word of one, of five letters or more.
     """
     asked = " ".join(text.split())
-    exact = tuple(ban for ban in bans if ban.id == asked.lower())
-    if exact:
-        return Named(exact)
     whole = words_of(asked)
+    if any(ban.id == asked.lower() for ban in bans):
+        return Named(tuple(ban for ban in bans if ban.id == asked.lower() or whole in names(ban)))
     for wanted in dict.fromkeys((whole, tuple(each for each in whole if each not in FILLER))):
         for fits in (_says, _holds):
             found = tuple(ban for ban in bans if wanted and any(fits(name, wanted) for name in names(ban)))

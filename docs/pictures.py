@@ -27,11 +27,12 @@ PICTURES = Path(__file__).parent / "pictures"
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture: the command as typed, and when."""
+    """A picture: the command as typed, when, and the exit code that is its answer."""
 
     name: str
     line: tuple[str, ...]
     now: str
+    code: int = 0
 
 
 ANSWERS = (
@@ -48,12 +49,14 @@ MAKING = ("prep", "--treatment", "fractional-ablative", "--date", "2026-12-10")
 DONE = (
     (("done", "ointment", "--times", "3"), "2026-12-13T17:30"),
     (("done", "wash", "--times", "2"), "2026-12-13T17:31"),
+    (("check-in", "--pain", "3", "--redness", "6", "--temperature", "36.9"), "2026-12-15T09:00"),
     (("note", "stings for a minute after washing", "--task", "wash"), "2026-12-13T17:32"),
 )
 DRAWN = (
     Picture("prep", ("prep",), "2026-12-03T09:00"),
     Picture("today", ("today",), "2026-12-13T18:00"),
     Picture("show", ("show", "ointment"), "2026-12-13T18:00"),
+    Picture("check-in", ("check-in", "--pain", "5", "--temperature", "37.4"), "2026-12-16T18:00", code=10),
     Picture("summary", ("summary",), "2026-12-20T10:00"),
 )
 
@@ -68,19 +71,19 @@ class Screen(io.StringIO):
         return True
 
 
-def shown(line: tuple[str, ...], now: str) -> str:
+def shown(line: tuple[str, ...], now: str, expected: int = 0) -> str:
     """What a command prints on a terminal at a set time."""
     screen = Screen()
     with contextlib.redirect_stdout(screen), contextlib.redirect_stderr(io.StringIO()):
         code = main([*line, "--now", now, "--no-input"])
-    if code:
+    if code != expected:
         sys.exit(f"{' '.join(line)} ended with {code}")
     return screen.getvalue()
 
 
 def drawn(picture: Picture) -> str:
     """The picture as SVG: no outside links, the same bytes every time."""
-    text = Text.from_ansi(shown(picture.line, picture.now))
+    text = Text.from_ansi(shown(picture.line, picture.now, picture.code))
     console = Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True, color_system="truecolor")
     console.print(Text(f"$ resurf {' '.join(picture.line)}", style="bold"))
     console.print(text)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
+ENDS = {"done": 2, "plan move +1w": 2, "ready": 3}
+"""What needs a person, or a treatment that is still to come, and the exit code without."""
 TYPED = [line for block in BLOCKS for line in block.splitlines() if line.startswith("resurf")]
 
 
@@ -27,8 +29,7 @@ def test_every_command_in_the_readme_works_one_after_the_other(
         words = shlex.split(line, comments=True)[1:]
         code = main(words)
         said = capsys.readouterr()
-        needs_a_person = words in (["done"], ["plan", "move", "+1w"])
-        assert code == (2 if needs_a_person else 0), (line, said.err)
+        assert code == ENDS.get(" ".join(words), 0), (line, said.err)
 
 
 def test_every_file_the_readme_points_to_is_there() -> None:

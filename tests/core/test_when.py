@@ -156,3 +156,60 @@ def test_all_bans_are_in_order_of_the_day_they_are_free_then_unknown_then_to_com
     ]
     page = when_page(Record(document(avoid=bans)).ledger("2026-12-13"), on("2026-12-13"))
     assert [each.ban.id for each in page.found] == ["short", "long", "open", "soon", "later", "over"]
+
+
+def steps(record: Record, day: str) -> list[tuple[str, str, bool]]:
+    return [(each.kind, each.first.isoformat(), each.known) for each in said(record, day).steps]
+
+
+def test_it_knows_when_a_ban_eases_and_when_it_is_strict_again() -> None:
+    record = plan(TREATED, AGAIN, **{"from": "-7", "until": "7", "then-careful-until": "30"})
+    assert steps(record, "2026-12-13") == [
+        ("strict", "2026-12-13", True),
+        ("careful", "2026-12-18", True),
+        ("strict", "2026-12-31", True),
+        ("careful", "2027-01-15", True),
+    ]
+
+
+def test_nothing_is_known_to_follow_a_strict_part_with_no_known_end() -> None:
+    record = plan(**{"from": "0", "until": "healed", "then-careful-until": "60"})
+    assert steps(record, "2026-12-13") == [("strict", "2026-12-13", False)]
+    assert steps(plan(**{"from": "0", "until": "forever"}), "2026-12-13") == [("strict", "2026-12-13", False)]
+
+
+def test_a_careful_part_with_no_known_end_is_strict_again_for_the_next_session() -> None:
+    record = plan(TREATED, AGAIN, **{"from": "-7", "until": "3", "then-careful-until": "healed"})
+    assert steps(record, "2026-12-20") == [
+        ("careful", "2026-12-20", False),
+        ("strict", "2026-12-31", True),
+        ("careful", "2027-01-11", False),
+    ]
+
+
+def test_an_event_that_should_have_come_is_no_longer_expected() -> None:
+    record = plan(**{"from": "0", "until": ["28", "healed"]})
+    assert days(record, "2026-12-16") == ("no", None, None, "2027-01-08")
+    assert days(record, "2026-12-17") == ("no", None, None, None)
+
+
+def test_a_ban_that_was_taken_off_is_no_yes_by_another_that_is_only_named_like_it() -> None:
+    bans = [
+        {"id": "make-up", "what": "Make-up", "from": "0", "until": "7"},
+        {"id": "lids", "what": "Lid make-up", "from": "30", "until": "40"},
+    ]
+    record = Record(document(avoid=bans)).told("avoid.make-up", "2026-12-12", drop=True)
+    page = when_page(record.ledger("2026-12-13"), on("2026-12-13"), "make-up")
+    assert (page.found, [ban.id for ban in page.others]) == ((), ["make-up"])
+
+
+def test_an_event_can_be_recorded_from_its_earliest_day_until_it_was() -> None:
+    record = plan(**{"from": "-7", "until": "healed"})
+    at = {
+        day: when_page(record.ledger(day), on(day), "sun").events for day in ("2026-12-08", "2026-12-12", "2026-12-13")
+    }
+    assert {day: [event.id for event in events] for day, events in at.items()} == {
+        "2026-12-08": [],
+        "2026-12-12": [],
+        "2026-12-13": ["healed"],
+    }

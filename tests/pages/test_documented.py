@@ -18,6 +18,7 @@ from resurf_cli.core.ready import ReadyPage, ready_page
 from resurf_cli.core.signs import signs_page
 from resurf_cli.core.summary import summary
 from resurf_cli.core.timeline import timeline
+from resurf_cli.core.when import when_page
 from resurf_cli.pages import json
 from tests.core.record import Record, on
 from tests.pages import SHEET, page, sheet_in_recovery
@@ -71,6 +72,7 @@ SHAPES: dict[str, Callable[[], dict[str, Any]]] = {
     "resurf.phase/1": lambda: json.phase(phase_page(sheet_in_recovery().ledger(DAY), "prep", on(DAY), whole=True)),
     "resurf.show/1": lambda: json.card(card(_confirmed().ledger(DAY), "ointment", on(DAY))),
     "resurf.signs/1": lambda: json.signs(signs_page(sheet_in_recovery().ledger(DAY), on(DAY))),
+    "resurf.when/1": lambda: json.when(when_page(_told().ledger(DAY), on(DAY), "sun")),
     "resurf.check-in/1": lambda: json.check_in(_feverish(), stored=True),
     "resurf.check-in-history/1": lambda: json.diary(diary_page(_diary().history.plan, on(DAY))),
     "resurf.call/1": lambda: json.call(
@@ -121,6 +123,7 @@ def test_every_field_that_is_printed_is_written_down(name: str) -> None:
         ("resurf.today/1", "sessions"),
         ("resurf.signs/1", "signs"),
         ("resurf.log/1", "changes"),
+        ("resurf.when/1", "matches"),
         ("resurf.check-in/1", "signs"),
         ("resurf.check-in/1", "expect"),
         ("resurf.check-in-history/1", "measures"),
@@ -143,3 +146,8 @@ def test_every_field_of_what_is_listed_is_written_down(name: str, field: str) ->
     listed = SHAPES[name]()[field]
     assert listed
     assert {key for each in listed for key in each} - words_of(sections()[name]) - COMMON == set()
+
+
+def test_every_field_of_a_window_of_a_ban_is_written_down() -> None:
+    (window,) = SHAPES["resurf.when/1"]()["matches"][0]["windows"]
+    assert set(window) - words_of(sections()["resurf.when/1"]) == set()

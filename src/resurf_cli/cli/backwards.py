@@ -74,7 +74,7 @@ def _answer(here: Surroundings, wanted: making.Wanted, loaded: Loaded, by: date,
 
 
 def _named(here: Surroundings, plan: Plan, text: str) -> tuple[Ban, ...]:
-    """The bans that a text means; one that was only spelt like it is said back."""
+    """The bans that a text means; what is only spelt like it, or not all of it, is said back."""
     from resurf_cli.core.naming import named
 
     found = named(text, tuple(plan.checklist.avoid.values()))
@@ -83,7 +83,7 @@ def _named(here: Surroundings, plan: Plan, text: str) -> tuple[Ban, ...]:
             f'This checklist has no ban on "{text}": ask your clinic. '
             f"What there is to avoid: resurf checklist show {plan.checklist.id}"
         )
-    if found.near:
+    if found.loosely:
         here.tell(f"{'; '.join(ban.what for ban in found.bans)}; you wrote {text}.")
     return found.bans
 

@@ -39,11 +39,6 @@ class Span:
         found = [window for each, window in self.windows if each == kind and window.ends_by is not None]
         return found[-1] if found else None
 
-    def waiting(self, kind: str, day: date) -> Window | None:
-        """The window of a kind that holds on a day and whose end no date decides yet; of several the first."""
-        found = (window for each, window in self.windows if each == kind and window.ends_by is not None)
-        return next((window for window in found if window.covers(day)), None)
-
     def now(self, day: date) -> str | None:
         """Whether the ban is strict or careful on a day; None when it does not apply."""
         found = {kind for kind, window in self.windows if window.covers(day)}

@@ -4,60 +4,94 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from difflib import get_close_matches
-from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from .checklist import Ban
 
-FILLER: Final = frozenset({
-    *("a", "an", "the", "my", "your", "our", "some", "any", "this", "that", "i", "we", "it", "its"),
-    *("may", "can", "could", "should", "shall", "will", "do", "does", "did", "is", "are", "am", "be", "been", "to"),
+FILLER: Final = (
+    *("a", "an", "the", "my", "your", "our", "some", "any", "this", "that", "i", "im", "we", "me", "it", "its"),
+    *("may", "can", "could", "should", "shall", "will", "would", "do", "does", "doing", "did", "is", "are", "am", "be"),
     *("use", "using", "used", "have", "having", "had", "go", "going", "get", "getting", "put", "putting", "wear"),
-    *("wearing", "take", "taking", "apply", "applying", "start", "starting", "back", "again", "please", "ok"),
-    *("when", "how", "long", "soon", "until", "till", "before", "after", "now", "yet", "still", "and", "or"),
-    *("on", "in", "of", "for", "with", "at", "allowed"),
-})  # fmt: skip
+    *("wearing", "take", "taking", "apply", "applying", "start", "starting", "back", "again", "please", "ok", "okay"),
+    *("drink", "drinking", "eat", "eating", "try", "trying", "want", "need", "like", "just", "about", "been", "to"),
+    *("what", "when", "how", "long", "soon", "until", "till", "before", "after", "now", "yet", "still", "allowed"),
+    *("and", "or", "if", "so", "there", "today", "tomorrow", "on", "in", "of", "for", "with", "at"),
+)
 """Words of a question that do not say what it is about."""
 LONG_ENOUGH: Final = 5
 """How many letters a word needs for a near spelling to be looked for."""
-NEAR: Final = 0.8
+LONG: Final = 8
+"""From how many letters on two of them may be wrong, else one."""
+_PLURALS: Final = ("se", "xe", "ze", "che", "she")
+"""What is left of ``lenses``, ``boxes``, ``brushes`` without their ``s``: one more letter goes, as of ``nose``."""
 Words = tuple[str, ...]
+
+
+class Meant(NamedTuple):
+    """A ban that a text means, and the name that it was found by; empty where that is its title or its id."""
+
+    ban: Ban
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The bans that a text means; ``near`` is the name they were found by, where it was only spelt like it."""
+    """What a text means. ``loosely``: it is only spelt like the names, or says more than they do."""
 
-    bans: tuple[Ban, ...] = ()
-    near: str = ""
+    meant: tuple[Meant, ...] = ()
+    loosely: bool = False
+
+    @property
+    def bans(self) -> tuple[Ban, ...]:
+        """The bans that are meant."""
+        return tuple(ban for ban, _ in self.meant)
 
 
 def named(text: str, bans: Sequence[Ban]) -> Named:
     """The bans that a text means, in the order of the checklist: the first of these ways that finds any.
 
-    By its exact id, together with those that have just that name too; by a title or another name that holds all words
-    of the text; by one that the text holds; by near spelling of a name, or of a word of one, of five letters or more.
+    By its exact id, with those that have it as a whole name; by a name that holds the words of the text; by the names
+    that the text holds; by near spelling of a name, or of a word of one. Words of everyday questions do not count
+    where others are left.
     """
-    asked = " ".join(text.split())
-    whole = words_of(asked)
-    if any(ban.id == asked.lower() for ban in bans):
-        return Named(tuple(ban for ban in bans if ban.id == asked.lower() or whole in names(ban)))
-    for wanted in dict.fromkeys((whole, tuple(each for each in whole if each not in FILLER))):
-        for fits in (_says, _holds):
-            found = tuple(ban for ban in bans if wanted and any(fits(name, wanted) for name in names(ban)))
-            if found:
-                return Named(found)
-    return _near(tuple(each for each in whole if each not in FILLER), bans)
+    asked = [each.strip("?!.,;:") for each in text.lower().split()]
+    kept = [each for each in asked if _telling(words_of(each))]
+    for tried in (asked, kept):
+        if any(ban.id == " ".join(tried) for ban in bans):
+            return Named(_by_id(" ".join(tried), bans))
+    whole, rest = words_of(" ".join(asked)), words_of(" ".join(kept))
+    for wanted in dict.fromkeys((whole, rest)):
+        if found := _fitting(bans, partial(_says, wanted)):
+            return Named(found)
+    for wanted in (rest, whole):
+        if found := _fitting(bans, partial(_is_said_by, wanted)):
+            return Named(found, loosely=len(rest) > 1)
+    return _near(rest, bans)
 
 
-def names(ban: Ban) -> tuple[Words, ...]:
-    """The words of a ban's title, its parts, its id and its other names."""
+def _by_id(name: str, bans: Sequence[Ban]) -> tuple[Meant, ...]:
+    """The ban of an id, and those that have it as a whole name: what one has no word on may be strict in another."""
+    same = {each.ban.id: each for each in _fitting(bans, words_of(name).__eq__)}
+    return tuple(Meant(ban, "") if ban.id == name else same[ban.id] for ban in bans if ban.id in {name, *same})
+
+
+def _fitting(bans: Iterable[Ban], fits: Callable[[Words], bool]) -> tuple[Meant, ...]:
+    """The bans that have a name that fits, each with the shortest of them."""
+    found = ((ban, [(text, words) for text, words in names(ban) if words and fits(words)]) for ban in bans)
+    return tuple(Meant(ban, min(fitting, key=lambda each: len(each[1]))[0]) for ban, fitting in found if fitting)
+
+
+def names(ban: Ban) -> Iterator[tuple[str, Words]]:
+    """The words of a ban's title, its parts and its id, under no name; then those of its other names."""
     parts = (part for part in ban.what.replace(" or ", ",").replace(" and ", ",").split(",") if part.strip())
-    return tuple(dict.fromkeys(words_of(each) for each in (ban.what, *parts, ban.id, *ban.aka)))
+    for text in (ban.what, *parts, ban.id):
+        yield "", words_of(text)
+    for text in ban.aka:
+        yield text, words_of(text)
 
 
 @lru_cache(maxsize=4096)
@@ -71,19 +105,31 @@ def words_of(text: str) -> Words:
 def _one_of(word: str) -> str:
     if len(word) > 4 and word.endswith("ies"):
         return f"{word[:-3]}y"
-    if len(word) > 4 and word.endswith(("ches", "shes", "sses", "xes")):
-        return word[:-2]
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us")) and word != "lens":
+        word = word[:-1]
+    return word[:-1] if len(word) > 3 and word.endswith(_PLURALS) else word
 
 
-def _says(name: Words, wanted: Words) -> bool:
-    """Whether a name holds the words asked for in a row, however they are joined or parted: ``makeup``, ``make up``."""
-    return _in_a_row("".join(wanted), name)
+def _telling(found: Words) -> Words:
+    return tuple(each for each in found if each not in _FILLER)
 
 
-def _holds(name: Words, wanted: Words) -> bool:
+_FILLER: Final = frozenset(map(_one_of, FILLER))
+
+
+def _says(wanted: Words, name: Words) -> bool:
+    """Whether a name holds the words asked for in a row, however they are joined or parted: ``makeup``, ``make up``.
+
+    Words of everyday questions alone have to be all of it: ``drinking``.
+    """
+    if not _telling(wanted):
+        return wanted == name
+    return any(_in_a_row("".join(wanted), each) for each in dict.fromkeys((name, _telling(name))))
+
+
+def _is_said_by(asked: Words, name: Words) -> bool:
     """Whether what was asked holds a whole name: ``red hair dye at home``."""
-    return bool(name) and _in_a_row("".join(name), wanted)
+    return _in_a_row("".join(name), asked)
 
 
 def _in_a_row(text: str, found: Words) -> bool:
@@ -91,14 +137,49 @@ def _in_a_row(text: str, found: Words) -> bool:
     return any("".join(found[first:last]) == text for last in places for first in range(last))
 
 
+# --- near spelling ---------------------------------------------------------------------------------------------------
+
+
 def _near(wanted: Words, bans: Sequence[Ban]) -> Named:
-    """The bans with a name spelt like what was asked: the nearest name wins, and all bans that have it."""
-    asked = "".join(wanted)
-    spelt = {"".join(name): " ".join(name) for ban in bans for name in names(ban)}
-    spelt |= {word: word for ban in bans for name in names(ban) for word in name if len(word) >= LONG_ENOUGH}
-    close = get_close_matches(asked, spelt, n=1, cutoff=NEAR) if len(asked) >= LONG_ENOUGH else []
-    if not close:
-        return Named()
-    name = close[0]
-    fitting = (ban for ban in bans if any(name in {"".join(each), *each} for each in names(ban)))
-    return Named(tuple(fitting), spelt[name])
+    """The bans with a name spelt like what was asked or else like a word of it; the nearest names win."""
+    for asked in dict.fromkeys(("".join(wanted), *wanted)):
+        best = min((apart(asked, each) for ban in bans for each in _spelt(ban)), default=LONG)
+        if 0 < best < LONG:
+            return Named(_fitting(bans, partial(_is_near, asked, best)), loosely=True)
+    return Named()
+
+
+def _is_near(asked: str, best: int, name: Words) -> bool:
+    return best in {apart(asked, each) for each in ("".join(name), *name)}
+
+
+def _spelt(ban: Ban) -> Iterator[str]:
+    for _, words in names(ban):
+        yield from ("".join(words), *words)
+
+
+def apart(one: str, other: str) -> int:
+    """How many letters are wrong, missing, too many or changed about between two spellings.
+
+    ``LONG`` where it is another word: one of the two is too short, they begin differently, or too much differs.
+    """
+    shorter, longer = sorted((one, other), key=len)
+    most = 1 if len(shorter) < LONG else 2
+    if len(shorter) < LONG_ENOUGH or one[0] != other[0] or len(longer) - len(shorter) > most:
+        return LONG
+    found = _edits(one, other)
+    return found if found <= most else LONG
+
+
+def _edits(one: str, other: str) -> int:
+    """The optimal string alignment distance."""
+    older: list[int] = []
+    row = list(range(len(other) + 1))
+    for place, letter in enumerate(one, 1):
+        older, before, row = row, older, [place]
+        for at, its in enumerate(other, 1):
+            cost = min(row[-1] + 1, older[at] + 1, older[at - 1] + (letter != its))
+            if before and at > 1 and letter == other[at - 2] and one[place - 2] == its:
+                cost = min(cost, before[at - 2] + 1)
+            row.append(cost)
+    return row[-1]

@@ -7,21 +7,22 @@ that is not known: an event not recorded, the clinic's word, or never.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from .avoid import CAREFUL, STRICT, spans
-from .naming import named
+from .naming import Meant, Named, named
 from .plan import Spell
 from .schedule import ONE_DAY, Schedule, applies
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from datetime import date
 
     from .avoid import Span
     from .checklist import Ban, Event, Source
     from .plan import Plan
     from .progress import Ledger
+    from .schedule import Window
 
 NO: Final = "no"
 YES: Final = "yes"
@@ -31,13 +32,29 @@ _OF_NOW: Final = {STRICT: NO, CAREFUL: CAREFUL, None: YES}
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """The days from ``first`` on, as far as a ban stays as strict as it is then.
+
+    ``known``: a date ends it. Else ``waiting`` is the window that something not known ends, None where nothing does;
+    ``easing`` is the careful window after a strict one.
+    """
+
+    kind: str
+    first: date
+    known: bool = True
+    waiting: Window | None = None
+    easing: Window | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Again:
     """What is said of one ban on a day.
 
     ``allowed_from`` is the first day free of it, None while that hangs on something not known; the answer being *yes*
     it is the day asked about. ``allowed_until`` is the last free day before it holds again, None where it does not.
     ``expected_from`` is the first free day if what it waits for happens on the day it is expected, None once that day
-    has come. ``here`` is the span that holds on the day, ``then`` the next one; ``waits`` are the events that decide.
+    has come. ``here`` is the span that holds on the day, ``steps`` how strict it is from that day on, ``then`` the next
+    span; ``waits`` are the events that decide, ``name`` is by which other name it was meant.
     """
 
     ban: Ban
@@ -45,50 +62,64 @@ class Again:
     applies: bool | None
     spans: tuple[Span, ...]
     here: Span | None
+    steps: tuple[Step, ...]
     then: Span | None
     allowed_from: date | None
     allowed_until: date | None
     expected_from: date | None
     waits: tuple[Event, ...]
     sources: tuple[Source, ...]
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class WhenPage:
     """The answers to one question; ``asked`` None: of all bans, by date.
 
-    ``near`` is the name that was meant, where what was asked was only spelt like it. ``others`` are bans of that name
-    that are no answer: they do not apply, the clinic took them off, or they have no days.
+    ``loosely``: what was asked is only spelt like the names that were found, or says more. ``others`` are bans of that
+    name that are no answer: they do not apply, the clinic took them off, or they have no days. ``events`` are those
+    that something here waits for and that can be recorded by now.
     """
 
     plan: Plan
     day: date
     today: date
     asked: str | None
-    near: str
+    loosely: bool
     found: tuple[Again, ...]
     others: tuple[Ban, ...]
+    events: tuple[Event, ...]
     contact: Mapping[str, str]
 
 
 def when_page(ledger: Ledger, day: date, asked: str | None = None) -> WhenPage:
     """When something may be done again; of all bans where nothing is asked, else the strictest answer first."""
-    schedule, plan = ledger.schedule, ledger.plan
-    every = tuple(plan.checklist.avoid.values())
-    meant = named(asked, every) if asked is not None else None
-    answers = {ban.id: again(schedule, ban, day) for ban in (every if meant is None else meant.bans)}
-    found = [each for each in answers.values() if each is not None]
-    others = [plan.checklist.avoid[name] for name, each in answers.items() if each is None]
+    plan, every = ledger.plan, tuple(ledger.plan.checklist.avoid.values())
+    meant = Named(tuple(Meant(ban, "") for ban in every)) if asked is None else named(asked, every)
+    answers = [(ban, name, again(ledger.schedule, ban, day)) for ban, name in meant.meant]
+    found = [replace(each, name=name) for _, name, each in answers if each is not None]
+    found.sort(key=_by_date if asked is None else _strictest)
     return WhenPage(
         plan=plan,
         day=day,
         today=ledger.today,
         asked=asked,
-        near=meant.near if meant else "",
-        found=tuple(sorted(found, key=_strictest if meant else _by_date)),
-        others=tuple(others) if meant else (),
+        loosely=meant.loosely,
+        found=tuple(found),
+        others=tuple(ban for ban, _, each in answers if each is None) if asked is not None else (),
+        events=tuple(_recordable(ledger.schedule, found)),
         contact=plan.contact,
     )
+
+
+def _recordable(schedule: Schedule, found: Iterable[Again]) -> Iterator[Event]:
+    """The events waited for that the session under way has not had yet, from the earliest day they may come."""
+    today, session = schedule.today, schedule.plan.session_on(schedule.today)
+    waited = {event.id for each in found for event in each.waits}
+    for event in schedule.plan.checklist.events.values():
+        earliest = schedule.event_day(event, session, "earliest") or schedule.plan.sessions[session]
+        if event.id in waited and today >= earliest and schedule.happened(event.id, session, today) is None:
+            yield event
 
 
 def _strictest(each: Again) -> tuple[int, bool, int]:
@@ -99,8 +130,10 @@ def _strictest(each: Again) -> tuple[int, bool, int]:
 
 def _by_date(each: Again) -> tuple[int, int]:
     """In force with a known end, in force without one, to come, over; each by its day."""
-    if each.here is not None:
-        return (0, each.allowed_from.toordinal()) if each.allowed_from else (1, 0)
+    if each.here is not None and each.allowed_from is None:
+        return 1, (each.expected_from or date.max).toordinal()
+    if each.here is not None and each.allowed_from is not None:
+        return 0, each.allowed_from.toordinal()
     if each.then is not None:
         return 2, each.then.first.toordinal() if each.then.first else 0
     return 3, max((span.last.toordinal() for span in each.spans if span.last), default=0)
@@ -122,6 +155,7 @@ def again(schedule: Schedule, ban: Ban, day: date) -> Again | None:
         applies=mine,
         spans=tuple(found),
         here=here,
+        steps=tuple(_steps(here, day)) if here else (),
         then=then,
         allowed_from=free,
         allowed_until=then.first - ONE_DAY if free and then and then.first else None,
@@ -135,8 +169,52 @@ def _free_from(here: Span | None, day: date) -> date | None:
     """The first free day; None while a window of the span has no end that is known."""
     if here is None:
         return day
-    known = not any(window.stays or window.last is None for _, window in here.windows)
+    known = not any(_endless(window) for _, window in here.windows)
     return here.last + ONE_DAY if known and here.last is not None else None
+
+
+def _steps(here: Span, day: date) -> Iterator[Step]:
+    """How strict a span is from a day on. Nothing is known to follow a strict part whose end is not known."""
+    kind = None
+    for edge in sorted({day, *(edge for _, window in here.windows for edge in _edges(window) if edge > day)}):
+        now = here.now(edge)
+        if now is None:
+            return
+        if now != kind:
+            step = _step(here, now, edge)
+            yield step
+            if step.kind == STRICT and not step.known:
+                return
+        kind = now
+
+
+def _step(here: Span, kind: str, first: date) -> Step:
+    windows = here.windows
+    endless = [place for place, (each, window) in enumerate(windows) if each == kind and _holds_on(window, first)]
+    if not endless:
+        return Step(kind, first)
+    place = next((place for place in endless if windows[place][1].ends_by), endless[0])
+    waiting = windows[place][1] if windows[place][1].ends_by else None
+    easing = next(
+        (window for each, window in windows[place + 1 : place + 2] if (kind, each) == (STRICT, CAREFUL)), None
+    )
+    return Step(kind, first, known=False, waiting=waiting, easing=easing if waiting else None)
+
+
+def _holds_on(window: Window, day: date) -> bool:
+    return window.covers(day) and _endless(window)
+
+
+def _edges(window: Window) -> Iterator[date]:
+    """The days on which something changes: its first, and the one after its last where that is sure."""
+    if window.first is not None:
+        yield window.first
+    if window.last is not None and not window.stays:
+        yield window.last + ONE_DAY
+
+
+def _endless(window: Window) -> bool:
+    return window.stays or window.last is None
 
 
 def _waits(schedule: Schedule, here: Span) -> Iterator[Event]:
@@ -148,17 +226,19 @@ def _waits(schedule: Schedule, here: Span) -> Iterator[Event]:
 def _expected_from(schedule: Schedule, ban: Ban, waits: Iterable[Event], day: date) -> date | None:
     """The first free day if every event that decides happens on the day it is expected.
 
-    None where one of them has no such day, the clinic's word or nothing ends the ban, or that day has come.
+    None where one of them has no such day, or it has passed without the event, and where the clinic's word or nothing
+    ends the ban.
     """
     plan = schedule.plan
     supposed = dict(plan.events)
     for event in waits:
         for session in plan.sessions:
             expected = schedule.event_day(event, session, "expected")
-            if expected is None:
+            if plan.happened(event.id, session, day) is not None or schedule.closed(session, day):
+                continue
+            if expected is None or expected < schedule.today:
                 return None
-            if plan.happened(event.id, session, day) is None:
-                supposed[event.id, session] = (Spell(None, expected),)
+            supposed[event.id, session] = (Spell(None, expected),)
     then = Schedule(replace(plan, events=supposed), schedule.today)
     begun = [span for span in spans(ban, then, day) if span.first is None or span.first <= day]
     free = _free_from(begun[-1], day) if begun else None

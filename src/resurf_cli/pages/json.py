@@ -508,6 +508,7 @@ def when(page: WhenPage) -> Object:
         "schema": "resurf.when/1",
         "plan": page.plan.id,
         "query": page.asked,
+        "loosely": page.loosely,
         "date": _iso(page.day),
         "matches": [_again(each) for each in page.found],
     }
@@ -524,6 +525,7 @@ def _again(each: Again) -> Object:
         "allowed_until": _iso(each.allowed_until),
         "expected_from": _iso(each.expected_from),
         "waits_for": [event.id for event in each.waits],
+        "name": each.name or None,
         "why": each.ban.why or None,
         "instead": each.ban.instead or None,
         "range": said.range or None,

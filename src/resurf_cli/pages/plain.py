@@ -24,7 +24,7 @@ from .moving import too_close
 from .rows import number_of
 from .sheets import DIARY, EVENTS, HINDRANCES, QUESTIONS, asides
 from .supplies import supplies_due
-from .when import sentence
+from .when import about, fits_several, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -311,17 +311,38 @@ def _backwards(found: Backwards, command: str) -> Iterator[Record]:
 
 
 def when(page: WhenPage) -> str:
-    """When something may be done again, an ``answer`` a ban.
+    """When something may be done again, an ``answer`` a ban, and ``event`` for each that can be recorded by now.
 
-    Id, title, answer, allowed from, allowed until, expected from, whose word, applies, and the answer in words.
+    Id, title, answer, allowed from, allowed until, expected from, whose word, applies, the answer in words, and by
+    which other name it was found. To a question each answer is followed by ``said``: what there is to say of it.
     """
-    return _text([("date", _iso(page.day)), *(_again(each, page) for each in page.found)])
+    found = [record for each in page.found for record in (_again(each, page), *_about(each, page))]
+    several = fits_several(page)
+    return _text(
+        [
+            ("date", _iso(page.day)),
+            *([("note", several)] if several else []),
+            *found,
+            *(("event", each.id, each.ask) for each in page.events),
+        ]
+    )
 
 
 def _again(each: Again, page: WhenPage) -> Record:
     days = _iso(each.allowed_from), _iso(each.allowed_until), _iso(each.expected_from)
     whose = words.origin(each.ban.said, page.plan.checklist)
-    return "answer", each.ban.id, each.ban.what, each.answer, *days, whose, _answer(each.applies), sentence(each, page)
+    answered = each.answer, *days, whose, _answer(each.applies), sentence(each, page)
+    return "answer", each.ban.id, each.ban.what, *answered, each.name
+
+
+def _about(each: Again, page: WhenPage) -> Iterator[Record]:
+    """Of an answer to a question, what its text says below the days."""
+    if page.asked is None:
+        return
+    if page.loosely:
+        yield "said", each.ban.id, "you wrote", page.asked
+    yield from (("said", each.ban.id, name, text) for name, text in about(each, page))
+    yield from (("source", each.ban.id, source.id, source.title) for source in each.sources)
 
 
 def check_in(answer: Answer) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from resurf_cli.core import dates
@@ -16,11 +16,11 @@ from .rows import LABEL_WIDTH, heading, if_unknown, item, label_of, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
-    from resurf_cli.core.avoid import Span as Ban
     from resurf_cli.core.checklist import Ban as Avoided
     from resurf_cli.core.checklist import Event
-    from resurf_cli.core.when import Again, WhenPage
+    from resurf_cli.core.when import Again, Step, WhenPage
 
 LEAD: Final = {NO: "No", CAREFUL: "Careful", YES: "Yes"}
 STYLE: Final = {NO: "strict", CAREFUL: "careful", YES: "done"}
@@ -33,6 +33,8 @@ GROUPS: Final = (
     "Still to come",
     "Over",
 )
+OPEN: Final = 1
+"""The place in ``GROUPS`` of what has no end that is known."""
 
 
 def when(page: WhenPage) -> Iterator[Row]:
@@ -40,34 +42,61 @@ def when(page: WhenPage) -> Iterator[Row]:
     if page.asked is None:
         yield from _all(page)
         return
+    if several := fits_several(page):
+        yield Row((Span(words.clean(several)),), hang=2)
     for place, each in enumerate(page.found):
-        if place:
+        if place or several:
             yield BLANK
         yield from _answer(each, page)
+    for ban in page.others:
+        if page.plan.dropped(f"avoid.{ban.id}", page.day):
+            yield BLANK
+            yield Row((Span(words.clean(_no_answer(ban, page))),), hang=2)
+
+
+def fits_several(page: WhenPage) -> str:
+    """That more than one thing is meant, so that no *yes* is taken for the whole answer."""
+    if page.asked is None or len(page.found) < 2:
+        return ""
+    return f'"{page.asked}" fits {len(page.found)} things in your plan. The strictest answer counts; it comes first.'
 
 
 # --- one answer ------------------------------------------------------------------------------------------------------
 
 
 def _answer(each: Again, page: WhenPage) -> Iterator[Row]:
-    wrote = f"; you wrote {page.asked}" if page.near else ""
     day = "" if page.day == page.today else f" · {dates.said(page.day, page.today)}"
-    head = (Span(words.clean(each.ban.what), "head"), Span(words.clean(f"{wrote}{day}")), *if_unknown(each.applies))
-    yield Row(head, hang=2)
-    if whose := _whose([each], page, mixed=False):
+    head = (Span(words.clean(each.ban.what), "head"), Span(words.clean(f"{meant(each, page)}{day}")))
+    yield Row((*head, *if_unknown(each.applies)), hang=2)
+    if whose := _whose([each], page):
         yield Row((Span(words.clean(f"{whose}:")),), hang=2)
     yield Row((Span(LEAD[each.answer], STYLE[each.answer]), Span(words.clean(rest(each, page)))), hang=2)
     for event in each.waits:
-        yield Row(_asked(event, each, page), hang=2)
-    for name, text in words.fields(each.ban, page.plan.checklist):
-        if name in SHOWN:
-            yield said(name.capitalize(), text)
+        yield Row((Span(label_of("Waits for"), "label"), *_waits_for(event, each, page)), hang=LABEL_WIDTH)
+    for name, text in about(each, page):
+        yield said(name.capitalize(), text)
     yield said("Whose word", words.origin(each.ban.said, page.plan.checklist))
     if each.sources:
         yield said("Source", _sources(each))
-    if any(window.ends_by == TOLD for span in each.spans for _, window in span.windows):
+    if told(each):
         command = Span(glued(f"resurf told avoid.{each.ban.id} --until DATE"), "command")
         yield Row((Span(label_of("Ask"), "label"), Span("your clinic, then: "), command), hang=LABEL_WIDTH)
+
+
+def meant(each: Again, page: WhenPage) -> str:
+    """By which other name a ban was found, and what was written where that is not quite it."""
+    name = f" ({each.name})" if each.name else ""
+    return f"{name}; you wrote {page.asked}" if page.loosely else name
+
+
+def about(each: Again, page: WhenPage) -> list[tuple[str, str]]:
+    """Why, what instead, and what others say."""
+    return [(name, text) for name, text in words.fields(each.ban, page.plan.checklist) if name in SHOWN]
+
+
+def told(each: Again) -> bool:
+    """Whether a ban holds until the clinic says otherwise."""
+    return any(step.waiting is not None and step.waiting.ends_by == TOLD for step in each.steps)
 
 
 def _sources(each: Again) -> str:
@@ -77,74 +106,89 @@ def _sources(each: Again) -> str:
     return "; ".join(titles[:MOST_SOURCES]) + rest_of
 
 
-def _whose(found: Sequence[Again], page: WhenPage, *, mixed: bool) -> str:
-    """Said before a yes that the clinic has not confirmed: that it is a default."""
-    if not any(each.answer == YES and each.ban.said.origin == "default" for each in found):
+def _whose(found: Sequence[Again], page: WhenPage, *, mixed: bool = False) -> str:
+    """Said before any yes that the clinic has not confirmed: that it is a default."""
+    if not any(_says_yes(each) and each.ban.said.origin == "default" for each in found):
         return ""
     inherited = page.plan.checklist.inherited_from
     whose = f"from {inherited}" if inherited else "by resurf's default"
-    text = f"{'marked * ' if mixed else ''}{whose}; your clinic has not confirmed it"
+    text = f"{'what is marked * is ' if mixed else ''}{whose}; your clinic has not confirmed it"
     return text[0].upper() + text[1:]
 
 
-def _asked(event: Event, each: Again, page: WhenPage) -> tuple[Span, ...]:
-    text = f"Waits for: {event.ask}"
+def _says_yes(each: Again) -> bool:
+    return each.allowed_from is not None or each.expected_from is not None
+
+
+def _waits_for(event: Event, each: Again, page: WhenPage) -> tuple[Span, ...]:
+    text = event.ask
     if each.expected_from:
-        text += f" If it comes on the day it is expected: yes from {dates.near(each.expected_from, page.today)}."
-    return Span(words.clean(f"{text} ")), Span(glued(f"resurf happened {event.id}"), "command")
+        text += f" If it comes when expected: yes from {dates.near(each.expected_from, page.today)}."
+    command = (Span(glued(f"resurf happened {event.id}"), "command"),) if event in page.events else ()
+    return Span(words.clean(f"{text} ")), *command
 
 
 # --- the sentence ----------------------------------------------------------------------------------------------------
 
 
 def sentence(each: Again, page: WhenPage) -> str:
-    """The answer with its days: ``No. Careful from Tue 9 Feb; yes from Fri 11 Jun, in 180 days``."""
+    """The answer with its days, such as ``No. Careful from Tue 9 Feb; yes from Fri 11 Jun (in 180 days)``."""
     return f"{LEAD[each.answer]}{rest(each, page)}"
 
 
 def rest(each: Again, page: WhenPage, *, short: bool = False) -> str:
-    """What follows the answer itself; ``short``: without why it is no longer allowed."""
-    again = _again(each, page, short=short)
-    if each.here is None:
+    """What follows the answer itself; ``short``: without how far off it is and why it is no longer allowed."""
+    again = _until(each, page, short=short)
+    if not each.steps:
         return f"{again}."
-    if each.allowed_from is None:
-        return f"{_open(each, each.here, page)}."
-    away = dates.distance(each.allowed_from, page.today)
-    free = f"yes from {dates.near(each.allowed_from, page.today)} ({away}){again}"
-    eased = _eased(each.here, page)
-    return f". {f'Careful from {eased}; {free}' if eased and each.answer == NO else free[0].upper() + free[1:]}."
+    first, later = each.steps[0], list(_later(each, page, short=short))
+    if each.allowed_from is not None:
+        away = "" if short else f" ({dates.distance(each.allowed_from, page.today)})"
+        later.append(f"yes from {dates.near(each.allowed_from, page.today)}{away}{again}")
+    more = "; ".join(later)
+    return f"{_end(first, page)}{f'. {more[0].upper()}{more[1:]}' if more else ''}."
 
 
-def _eased(here: Ban, page: WhenPage) -> str:
-    """The first careful day of a span whose strict part ends before it."""
-    strict = here.strict_last
-    if strict is None or strict == here.last:
+def _later(each: Again, page: WhenPage, *, short: bool) -> Iterator[str]:
+    """How strict it is later on, up to where it is strict again."""
+    for before, step in pairwise(each.steps):
+        day = dates.near(step.first, page.today)
+        if step.kind == STRICT:
+            yield f"not at all from {day}{_for(step.first, page, short=short)}{_end(step, page)}"
+            return
+        yield f"{'then ' if not before.known else ''}careful from {day}{_end(step, page)}"
+
+
+def _end(step: Step, page: WhenPage) -> str:
+    """What ends a step that no date ends; nothing where one does."""
+    if step.known:
         return ""
-    return dates.near(strict + timedelta(days=1), page.today)
+    if step.waiting is None:
+        return ", with no end"
+    ends = words.ends_by(step.waiting, page.today)
+    if step.easing is None:
+        return f", {ends}"
+    if step.easing.ends_by is not None:
+        return f", {ends}, then careful {words.ends_by(step.easing, page.today)}"
+    last = step.easing.last
+    if last is None:
+        return f", {ends}, then careful with no end"
+    return f", {ends}, then careful to {dates.near(last, page.today)}" if last > page.today else f", {ends}"
 
 
-def _again(each: Again, page: WhenPage, *, short: bool) -> str:
+def _until(each: Again, page: WhenPage, *, short: bool) -> str:
     """Until when it is allowed, and why no longer."""
     first = each.then.first if each.then else None
     if each.allowed_until is None or each.then is None or first is None:
         return ""
     kind = {STRICT: "not", CAREFUL: "only carefully"}[each.then.now(first) or STRICT]
-    last = f" to {dates.near(each.allowed_until, page.today)}, then {kind}"
-    session = next((treated for treated in sorted(page.plan.sessions.values()) if treated >= first), None)
-    why = f", for the treatment on {dates.near(session, page.today)}" if session and not short else ""
-    return f"{last}{why}"
+    return f" to {dates.near(each.allowed_until, page.today)}, then {kind}{_for(first, page, short=short)}"
 
 
-def _open(each: Again, here: Ban, page: WhenPage) -> str:
-    """What a ban waits for whose end is not known: its strict part, then its careful one."""
-    ends = {kind: window for kind in (STRICT, CAREFUL) if (window := here.waiting(kind, page.day)) is not None}
-    if not ends:
-        return ", with no end known"
-    said_of = {kind: words.ends_by(window, page.today) for kind, window in ends.items()}
-    if STRICT not in ends:
-        eased = _eased(here, page) if each.answer == NO else ""
-        return f"{f'. Careful from {eased}' if eased else ''}, {said_of[CAREFUL]}"
-    return f", {', then careful '.join(said_of.values())}"
+def _for(day: date, page: WhenPage, *, short: bool) -> str:
+    """For which treatment something is not allowed from a day on."""
+    session = next((treated for treated in sorted(page.plan.sessions.values()) if treated >= day), None)
+    return f", for the treatment on {dates.near(session, page.today)}" if session and not short else ""
 
 
 # --- all of them -----------------------------------------------------------------------------------------------------
@@ -153,7 +197,7 @@ def _open(each: Again, here: Ban, page: WhenPage) -> str:
 def group(each: Again) -> int:
     """The place in ``GROUPS`` of a ban."""
     if each.here is not None:
-        return 0 if each.allowed_from else 1
+        return 0 if each.allowed_from else OPEN
     return 2 if each.then else 3
 
 
@@ -168,10 +212,17 @@ def _all(page: WhenPage) -> Iterator[Row]:
             yield BLANK
             yield heading(name)
             yield from (_line(each, page, mixed=mixed) for each in mine)
+        if place == OPEN:
+            yield from (_ask(event) for event in page.events)
     if not page.found:
         yield item("Nothing to avoid is in this plan. That is no yes: ask your clinic.", indent=0)
     yield BLANK
     yield Row((Span("Why, and what instead: ", "dim"), Span(glued("resurf when THING"), "command")), hang=2)
+
+
+def _ask(event: Event) -> Row:
+    command = Span(glued(f"resurf happened {event.id}"), "command")
+    return Row((Span("  "), Span(words.clean(f"{event.ask} ")), command), hang=4)
 
 
 def _line(each: Again, page: WhenPage, *, mixed: bool) -> Row:
@@ -187,7 +238,7 @@ def _line(each: Again, page: WhenPage, *, mixed: bool) -> Row:
 
 def not_in_plan(page: WhenPage) -> str:
     """What is said where nothing in the plan answers: never yes, and whom to ask."""
-    ask = f"ask your clinic, {words.clinic_call(page.contact)}"
+    ask = f"ask {words.ask_clinic(page.contact)}"
     if not page.others:
         return f'"{page.asked}" is not in your plan: {ask}. resurf when lists what is.'
     return "\n".join([*(_no_answer(each, page) for each in page.others), f"That is no yes: {ask}."])

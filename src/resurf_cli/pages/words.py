@@ -179,6 +179,12 @@ def clinic_call(contact: Mapping[str, str]) -> str:
     return ", ".join(found) if found else NO_NUMBER
 
 
+def ask_clinic(contact: Mapping[str, str]) -> str:
+    """Whom to ask, with the numbers: ``your clinic, +1 555 0100``; never blank."""
+    call = clinic_call(contact)
+    return call if call == NO_NUMBER else f"your clinic, {call}"
+
+
 def call_first(ready: Iterable[Ready], answers: Mapping[str, tuple[str, ...]], contact: Mapping[str, str]) -> list[str]:
     """What the answers alone say stands in the way of the treatment, with the number."""
     verdicts = {"call": f"Before the treatment call {clinic_call(contact)}", "not-yet": "Not ready yet"}

@@ -2,21 +2,31 @@ from __future__ import annotations
 
 import json as standard
 import unicodedata
-from typing import Any
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from resurf_cli.core.call import call_sheet
 from resurf_cli.core.card import card
+from resurf_cli.core.check_in import answer
+from resurf_cli.core.diary import CheckIn, Raised, diary_page
 from resurf_cli.core.log import log
 from resurf_cli.core.phase import phase_page
+from resurf_cli.core.ready import ready_page
 from resurf_cli.core.signs import signs_page
 from resurf_cli.core.summary import summary
 from resurf_cli.core.timeline import timeline
+from resurf_cli.core.when import when_page
 from resurf_cli.pages import json, markdown, plain
 from tests.core.record import Record, on
 from tests.pages import NUMBERS, SHEET, TREATED, drawn, page
 
+if TYPE_CHECKING:
+    from resurf_cli.core.check_in import Answer
+
 DAY = "2026-12-13"
+NOON = datetime(2026, 12, 13, 12, tzinfo=UTC)
 HOSTILE = "\x1b[2J\x1b]0;owned\x07 \u202egnihton\u202c [red]loud[/red] \x9b31m a\tb\nc <b>bold</b> *stars*"
 FORBIDDEN = "\x1b\x07\x9b\u202e\u202c"
 
@@ -30,7 +40,14 @@ def hostile() -> Record:
         written[name] = [{**each, word: HOSTILE} for each in SHEET[name]]
     values = {**NUMBERS, "contact.day": HOSTILE, "contact.emergency": HOSTILE}
     record = Record(written, TREATED, values=values)
-    return record.skip("ointment", DAY, HOSTILE).note(HOSTILE, DAY, "ointment")
+    record.skip("ointment", DAY, HOSTILE).note(HOSTILE, DAY, "ointment")
+    return record.check_in(DAY, pain=3, note=HOSTILE, raised=[Raised("fever", "same-day", "temperature 39.0 >= 38.0")])
+
+
+def feverish(record: Record) -> Answer:
+    """A check-in with a fever, a sign that is there, and a note."""
+    entered = CheckIn(on(DAY), NOON, {"temperature": 38.4}, {"temperature": "celsius"}, ("itch",), HOSTILE)
+    return answer(record.ledger(DAY), entered, NOON, signs_asked=False)
 
 
 def texts(width: int, *, colour: bool) -> list[str]:
@@ -45,6 +62,13 @@ def texts(width: int, *, colour: bool) -> list[str]:
         drawn("signs", signs_page(ledger, on(DAY)), **how),
         drawn("log", log(record.history), **how),
         drawn("timeline", timeline(ledger), whole=True, **how),
+        drawn("when", when_page(ledger, on(DAY)), **how),
+        drawn("when", when_page(ledger, on(DAY), HOSTILE), **how),
+        drawn("when", when_page(ledger, on(DAY), "sun"), **how),
+        drawn("check_in", feverish(record), **how),
+        drawn("call", call_sheet(ledger, on(DAY), NOON), **how),
+        drawn("diary", diary_page(ledger.plan, on(DAY)), **how),
+        drawn("ready", ready_page(record.ledger(TREATED), NOON), full=True, **how),
         drawn("plan", ledger.plan, on(DAY), **how),
         drawn("plans", [(ledger.plan, True)], **how),
         drawn("summary", summary(ledger), label=HOSTILE, **how),

@@ -174,7 +174,7 @@ recovery:
 
 def test_until_healed_or_10_days_when_it_healed_sooner(planned: Planned) -> None:
     sheet = planned(OINTMENT)
-    assert "To do to Sun 20 Dec: Keep the skin under ointment." in sheet.does("happened healed", "2026-12-16")
+    assert "Goes on to Sun 20 Dec: Keep the skin under ointment." in sheet.does("happened healed", "2026-12-16")
     assert sheet.times("ointment", "2026-12-17", "2026-12-20", "2026-12-21") == [4, 4, None]
     assert sheet.tasks("2026-12-17")["ointment"]["depends_on"] is None
     sheet.says("show ointment", "2026-12-17", "from Thu 10 Dec to Sun 20 Dec")
@@ -342,7 +342,7 @@ maintenance:
 
 def test_sunscreen_for_three_months_once_healed(planned: Planned) -> None:
     sheet = planned(SUNSCREEN)
-    assert "From tomorrow: Put on mineral sunscreen." in sheet.does("happened healed", "2026-12-16")
+    assert "To do from tomorrow: Put on mineral sunscreen." in sheet.does("happened healed", "2026-12-16")
     days = ("2026-12-16", "2026-12-17", "2027-03-16", "2027-03-17")
     assert sheet.times("sunscreen", *days) == [None, 1, 1, None]
     sheet.says("show sunscreen", "2026-12-17", "from Thu 17 Dec to Tue 16 Mar 2027")

@@ -77,6 +77,8 @@ JOURNEY = {
         ("2026-12-13T09:08", "--plain", "today"),
         ("2026-12-13T09:09", "", "today --for day1"),
         ("2026-12-13T09:10", "", "today --for tomorrow"),
+        ("2026-12-13T09:11", "", "when may I use make up again"),
+        ("2026-12-13T09:12", "", "when skydiving"),
     ),
     "day 5 the diary": (
         ("2026-12-14T08:30", "", "check-in --pain 3 --redness 6 --temperature 36.9"),
@@ -96,6 +98,9 @@ JOURNEY = {
         ("2026-12-17T09:03", "", "told sunscreen wash"),
         ("2026-12-17T09:04", "", "told scores --drop"),
         ("2026-12-17T09:05", "", "today"),
+        ("2026-12-17T09:06", "", "when make-up"),
+        ("2026-12-17T09:07", "", "when"),
+        ("2026-12-17T09:08", "", "when sun --for 2027-03-02"),
     ),
     "day 30 the summary": (
         ("2027-01-09T10:00", "", "today"),

@@ -90,7 +90,7 @@ def test_an_event_not_recorded_is_asked_for_and_frees_it_once_recorded(recoverin
     assert "If it comes when expected: yes from Thu 17 Dec. resurf happened healed" in waiting.text
     recovering("happened", "healed", now="2026-12-16T13:00")
     assert "No. Yes from Thu 17 Dec (tomorrow)." in recovering("when", "make-up", now="2026-12-16T14:00").text
-    assert "Make-up Yes." in recovering("when", "make-up", now="2026-12-17T12:00").text
+    assert "Make-up Yes, from today." in recovering("when", "make-up", now="2026-12-17T12:00").text
 
 
 def test_another_day_can_be_asked_about(recovering: Program) -> None:

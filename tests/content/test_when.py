@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -216,7 +217,7 @@ def found_by(name: str, text: str) -> set[str]:
 
 def ways(name: str) -> list[str]:
     """How people write a name: as it is, loudly, in a question, and of several."""
-    last = name.rsplit(maxsplit=1)[-1]
+    last = re.split("[ -]", name)[-1]
     many = [f"{name}s"] if len(last) > 3 and last.islower() and last[-1] not in "su" else []
     return [name, name.upper(), f"when may I use my {name} again?", *many]
 

@@ -213,3 +213,11 @@ def test_an_event_can_be_recorded_from_its_earliest_day_until_it_was() -> None:
         "2026-12-12": [],
         "2026-12-13": ["healed"],
     }
+
+
+def test_a_strict_part_with_no_known_end_is_strict_anew_for_the_next_session() -> None:
+    record = plan(TREATED, AGAIN, **{"from": "-14", "until": "healed", "then-careful-until": "27"})
+    assert steps(record, "2026-12-13") == [("strict", "2026-12-13", False), ("strict", "2026-12-24", False)]
+    easing = said(record, "2026-12-13").steps[0].easing
+    assert easing
+    assert easing.last == on("2026-12-23")

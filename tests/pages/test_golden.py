@@ -23,6 +23,7 @@ from tests.pages import NUMBERS, SHEET, TREATED, drawn, fractional, page, series
 from tests.pages.backwards_pages import BACKWARDS
 from tests.pages.before import READY
 from tests.pages.check_ins import CHECK_INS
+from tests.pages.whens import WHENS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -169,6 +170,7 @@ PAGES: Final[dict[str, Callable[[], str]]] = {
     **BACKWARDS,
     **CHECK_INS,
     **READY,
+    **WHENS,
     **series.PAGES,
 }
 

@@ -16,7 +16,7 @@ FILLER: Final = (
     *("a", "an", "the", "my", "your", "our", "some", "any", "this", "that", "i", "im", "we", "me", "it", "its"),
     *("may", "can", "could", "should", "shall", "will", "would", "do", "does", "doing", "did", "is", "are", "am", "be"),
     *("use", "using", "used", "have", "having", "had", "go", "going", "get", "getting", "put", "putting", "wear"),
-    *("wearing", "take", "taking", "apply", "applying", "start", "starting", "back", "again", "please", "ok", "okay"),
+    *("wearing", "take", "taking", "apply", "applying", "start", "starting", "again", "please", "ok", "okay"),
     *("drink", "drinking", "eat", "eating", "try", "trying", "want", "need", "like", "just", "about", "been", "to"),
     *("what", "when", "how", "long", "soon", "until", "till", "before", "after", "now", "yet", "still", "allowed"),
     *("and", "or", "if", "so", "there", "today", "tomorrow", "on", "in", "of", "for", "with", "at"),
@@ -32,10 +32,14 @@ Words = tuple[str, ...]
 
 
 class Meant(NamedTuple):
-    """A ban that a text means, and the name that it was found by; empty where that is its title or its id."""
+    """A ban that a text means, and the name that it was found by; empty where that is its whole title or its id.
+
+    ``partly``: the text is only a part of that name, as *moisturiser* is of *tinted moisturiser*.
+    """
 
     ban: Ban
-    name: str
+    name: str = ""
+    partly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +52,15 @@ class Named:
     @property
     def bans(self) -> tuple[Ban, ...]:
         """The bans that are meant."""
-        return tuple(ban for ban, _ in self.meant)
+        return tuple(ban for ban, _, _ in self.meant)
 
 
 def named(text: str, bans: Sequence[Ban]) -> Named:
     """The bans that a text means, in the order of the checklist: the first of these ways that finds any.
 
     By its exact id, with those that have it as a whole name; by a name that holds the words of the text; by the names
-    that the text holds; by near spelling of a name, or of a word of one. Words of everyday questions do not count
-    where others are left.
+    that the text holds; by a name that holds its words as *running* holds *run*; by near spelling. Words of everyday
+    questions do not count where others are left.
     """
     asked = [each.strip("?!.,;:") for each in text.lower().split()]
     kept = [each for each in asked if _telling(words_of(each))]
@@ -66,17 +70,17 @@ def named(text: str, bans: Sequence[Ban]) -> Named:
     whole, rest = words_of(" ".join(asked)), words_of(" ".join(kept))
     for wanted in dict.fromkeys((whole, rest)):
         if found := _fitting(bans, partial(_says, wanted)):
-            return Named(found)
-    for wanted in (rest, whole):
-        if found := _fitting(bans, partial(_is_said_by, wanted)):
-            return Named(found, loosely=len(rest) > 1)
+            return Named(tuple(_partly(each, wanted) for each in found))
+    for fits in (partial(_is_said_by, rest), partial(_is_said_by, whole), partial(_says_like, rest)):
+        if found := _fitting(bans, fits):
+            return Named(found, loosely=rest != words_of(found[0].name))
     return _near(rest, bans)
 
 
 def _by_id(name: str, bans: Sequence[Ban]) -> tuple[Meant, ...]:
     """The ban of an id, and those that have it as a whole name: what one has no word on may be strict in another."""
     same = {each.ban.id: each for each in _fitting(bans, words_of(name).__eq__)}
-    return tuple(Meant(ban, "") if ban.id == name else same[ban.id] for ban in bans if ban.id in {name, *same})
+    return tuple(Meant(ban) if ban.id == name else same[ban.id] for ban in bans if ban.id in {name, *same})
 
 
 def _fitting(bans: Iterable[Ban], fits: Callable[[Words], bool]) -> tuple[Meant, ...]:
@@ -85,13 +89,17 @@ def _fitting(bans: Iterable[Ban], fits: Callable[[Words], bool]) -> tuple[Meant,
     return tuple(Meant(ban, min(fitting, key=lambda each: len(each[1]))[0]) for ban, fitting in found if fitting)
 
 
+def _partly(found: Meant, wanted: Words) -> Meant:
+    asked = {"".join(each) for each in (wanted, _telling(wanted))}
+    whole = any("".join(each) in asked for _, words in names(found.ban) for each in (words, _telling(words)) if each)
+    return found if whole else found._replace(partly=True)
+
+
 def names(ban: Ban) -> Iterator[tuple[str, Words]]:
-    """The words of a ban's title, its parts and its id, under no name; then those of its other names."""
-    parts = (part for part in ban.what.replace(" or ", ",").replace(" and ", ",").split(",") if part.strip())
-    for text in (ban.what, *parts, ban.id):
-        yield "", words_of(text)
-    for text in ban.aka:
-        yield text, words_of(text)
+    """The words of a ban's title and its id, under no name; then those of the parts of its title and other names."""
+    parts = (part.strip() for part in ban.what.replace(" or ", ",").replace(" and ", ",").split(","))
+    yield from (("", words_of(text)) for text in (ban.what, ban.id))
+    yield from ((text, words_of(text)) for text in (*(part for part in parts if part != ban.what), *ban.aka))
 
 
 @lru_cache(maxsize=4096)
@@ -127,9 +135,22 @@ def _says(wanted: Words, name: Words) -> bool:
     return any(_in_a_row("".join(wanted), each) for each in dict.fromkeys((name, _telling(name))))
 
 
+def stem(word: str) -> str:
+    """A word without its ``-ing``: ``run`` of ``running``, ``smok`` of ``smoke`` and ``smoking``."""
+    if len(word) > LONG_ENOUGH and word.endswith("ing"):
+        word = word[:-3]
+        word = word[:-1] if word[-1] == word[-2] and word[-1] not in "ls" else word
+    return word.removesuffix("e") if len(word) > 3 else word
+
+
 def _is_said_by(asked: Words, name: Words) -> bool:
-    """Whether what was asked holds a whole name: ``red hair dye at home``."""
-    return _in_a_row("".join(name), asked)
+    """Whether what was asked holds a whole name, in a row or not: ``red hair dye at home``, ``dye my hair``."""
+    return _in_a_row("".join(name), asked) or (len(name) > 1 and set(name) <= set(asked))
+
+
+def _says_like(wanted: Words, name: Words) -> bool:
+    """Whether a name holds all words asked for, in any order, with or without their ``-ing``."""
+    return bool(wanted) and set(map(stem, wanted)) <= set(map(stem, name))
 
 
 def _in_a_row(text: str, found: Words) -> bool:
@@ -140,22 +161,20 @@ def _in_a_row(text: str, found: Words) -> bool:
 # --- near spelling ---------------------------------------------------------------------------------------------------
 
 
-def _near(wanted: Words, bans: Sequence[Ban]) -> Named:
-    """The bans with a name spelt like what was asked or else like a word of it; the nearest names win."""
-    for asked in dict.fromkeys(("".join(wanted), *wanted)):
-        best = min((apart(asked, each) for ban in bans for each in _spelt(ban)), default=LONG)
-        if 0 < best < LONG:
-            return Named(_fitting(bans, partial(_is_near, asked, best)), loosely=True)
-    return Named()
+def _near(asked: Words, bans: Sequence[Ban]) -> Named:
+    """The bans with a name, or words of one, spelt like all that was asked; the nearest names win."""
+    best = min((_off(asked, words) for ban in bans for _, words in names(ban)), default=LONG)
+    return Named(_fitting(bans, partial(_is_off, asked, best)), loosely=True) if best < LONG else Named()
 
 
-def _is_near(asked: str, best: int, name: Words) -> bool:
-    return best in {apart(asked, each) for each in ("".join(name), *name)}
+def _is_off(asked: Words, by: int, name: Words) -> bool:
+    return _off(asked, name) == by
 
 
-def _spelt(ban: Ban) -> Iterator[str]:
-    for _, words in names(ban):
-        yield from ("".join(words), *words)
+def _off(asked: Words, name: Words) -> int:
+    """How far what was asked is from a name, written as one word or word by word."""
+    joined = apart("".join(asked), "".join(name)) if 1 in {len(asked), len(name)} else LONG
+    return min(joined, max((min(apart(one, other) for other in name) for one in asked if name), default=LONG))
 
 
 def apart(one: str, other: str) -> int:
@@ -163,6 +182,8 @@ def apart(one: str, other: str) -> int:
 
     ``LONG`` where it is another word: one of the two is too short, they begin differently, or too much differs.
     """
+    if one == other:
+        return 0
     shorter, longer = sorted((one, other), key=len)
     most = 1 if len(shorter) < LONG else 2
     if len(shorter) < LONG_ENOUGH or one[0] != other[0] or len(longer) - len(shorter) > most:

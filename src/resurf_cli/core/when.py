@@ -54,7 +54,7 @@ class Again:
     it is the day asked about. ``allowed_until`` is the last free day before it holds again, None where it does not.
     ``expected_from`` is the first free day if what it waits for happens on the day it is expected, None once that day
     has come. ``here`` is the span that holds on the day, ``steps`` how strict it is from that day on, ``then`` the next
-    span; ``waits`` are the events that decide, ``name`` is by which other name it was meant.
+    span; ``waits`` are the events that decide, ``name`` and ``partly`` are how it was meant.
     """
 
     ban: Ban
@@ -70,6 +70,7 @@ class Again:
     waits: tuple[Event, ...]
     sources: tuple[Source, ...]
     name: str = ""
+    partly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +96,9 @@ class WhenPage:
 def when_page(ledger: Ledger, day: date, asked: str | None = None) -> WhenPage:
     """When something may be done again; of all bans where nothing is asked, else the strictest answer first."""
     plan, every = ledger.plan, tuple(ledger.plan.checklist.avoid.values())
-    meant = Named(tuple(Meant(ban, "") for ban in every)) if asked is None else named(asked, every)
-    answers = [(ban, name, again(ledger.schedule, ban, day)) for ban, name in meant.meant]
-    found = [replace(each, name=name) for _, name, each in answers if each is not None]
+    meant = Named(tuple(map(Meant, every))) if asked is None else named(asked, every)
+    answers = [(each, again(ledger.schedule, each.ban, day)) for each in meant.meant]
+    found = [replace(each, name=how.name, partly=how.partly) for how, each in answers if each is not None]
     found.sort(key=_by_date if asked is None else _strictest)
     return WhenPage(
         plan=plan,
@@ -106,7 +107,7 @@ def when_page(ledger: Ledger, day: date, asked: str | None = None) -> WhenPage:
         asked=asked,
         loosely=meant.loosely,
         found=tuple(found),
-        others=tuple(ban for ban, _, each in answers if each is None) if asked is not None else (),
+        others=tuple(how.ban for how, each in answers if each is None) if asked is not None else (),
         events=tuple(_recordable(ledger.schedule, found)),
         contact=plan.contact,
     )
@@ -122,10 +123,10 @@ def _recordable(schedule: Schedule, found: Iterable[Again]) -> Iterator[Event]:
             yield event
 
 
-def _strictest(each: Again) -> tuple[int, bool, int]:
-    """The strictest answer first; of the same, the one that holds longest."""
+def _strictest(each: Again) -> tuple[int, bool, bool, int]:
+    """The strictest answer first; of the same, what was asked for itself, then the one that holds longest."""
     free = each.allowed_from
-    return -ANSWERS.index(each.answer), free is not None, -(free.toordinal() if free else 0)
+    return -ANSWERS.index(each.answer), each.partly, free is not None, -(free.toordinal() if free else 0)
 
 
 def _by_date(each: Again) -> tuple[int, int]:
@@ -174,17 +175,19 @@ def _free_from(here: Span | None, day: date) -> date | None:
 
 
 def _steps(here: Span, day: date) -> Iterator[Step]:
-    """How strict a span is from a day on. Nothing is known to follow a strict part whose end is not known."""
-    kind = None
+    """How strict a span is from a day on; after a strict part with no known end, only when one begins anew."""
+    kind, waits = None, False
     for edge in sorted({day, *(edge for _, window in here.windows for edge in _edges(window) if edge > day)}):
         now = here.now(edge)
         if now is None:
             return
-        if now != kind:
+        if waits and any((each, window.first) == (STRICT, edge) for each, window in here.windows):
+            yield _step(here, now, edge)
+            return
+        if not waits and now != kind:
             step = _step(here, now, edge)
             yield step
-            if step.kind == STRICT and not step.known:
-                return
+            waits = step.kind == STRICT and not step.known
         kind = now
 
 
@@ -198,7 +201,16 @@ def _step(here: Span, kind: str, first: date) -> Step:
     easing = next(
         (window for each, window in windows[place + 1 : place + 2] if (kind, each) == (STRICT, CAREFUL)), None
     )
-    return Step(kind, first, known=False, waiting=waiting, easing=easing if waiting else None)
+    if waiting is None or easing is None:
+        return Step(kind, first, known=False, waiting=waiting)
+    return Step(kind, first, known=False, waiting=waiting, easing=_cut(easing, here, first))
+
+
+def _cut(easing: Window, here: Span, first: date) -> Window:
+    """A careful window up to the day before the next strict one begins."""
+    begins = [window.first for kind, window in here.windows if kind == STRICT and window.first and window.first > first]
+    last = min(begins) - ONE_DAY if begins else None
+    return replace(easing, last=last) if last and easing.last and not easing.stays and easing.last > last else easing
 
 
 def _holds_on(window: Window, day: date) -> bool:

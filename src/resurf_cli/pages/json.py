@@ -526,6 +526,7 @@ def _again(each: Again) -> Object:
         "expected_from": _iso(each.expected_from),
         "waits_for": [event.id for event in each.waits],
         "name": each.name or None,
+        "partly": each.partly,
         "why": each.ban.why or None,
         "instead": each.ban.instead or None,
         "range": said.range or None,

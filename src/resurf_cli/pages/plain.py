@@ -24,7 +24,7 @@ from .moving import too_close
 from .rows import number_of
 from .sheets import DIARY, EVENTS, HINDRANCES, QUESTIONS, asides
 from .supplies import supplies_due
-from .when import about, fits_several, sentence
+from .when import about, notes, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -317,15 +317,8 @@ def when(page: WhenPage) -> str:
     which other name it was found. To a question each answer is followed by ``said``: what there is to say of it.
     """
     found = [record for each in page.found for record in (_again(each, page), *_about(each, page))]
-    several = fits_several(page)
-    return _text(
-        [
-            ("date", _iso(page.day)),
-            *([("note", several)] if several else []),
-            *found,
-            *(("event", each.id, each.ask) for each in page.events),
-        ]
-    )
+    before = [("date", _iso(page.day)), *(("note", text) for text in notes(page))]
+    return _text([*before, *found, *(("event", each.id, each.ask) for each in page.events)])
 
 
 def _again(each: Again, page: WhenPage) -> Record:

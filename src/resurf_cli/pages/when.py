@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +12,7 @@ from resurf_cli.core.schedule import TOLD
 from resurf_cli.core.when import NO, YES
 
 from . import words
+from .changes import several
 from .layout import BLANK, Row, Span, glued
 from .rows import LABEL_WIDTH, heading, if_unknown, item, label_of, said
 
@@ -31,7 +33,7 @@ GROUPS: Final = (
     "To avoid, by the day it ends",
     "To avoid until something is known",
     "Still to come",
-    "Over",
+    "Over: no longer to avoid",
 )
 OPEN: Final = 1
 """The place in ``GROUPS`` of what has no end that is known."""
@@ -42,23 +44,35 @@ def when(page: WhenPage) -> Iterator[Row]:
     if page.asked is None:
         yield from _all(page)
         return
-    if several := fits_several(page):
-        yield Row((Span(words.clean(several)),), hang=2)
-    for place, each in enumerate(page.found):
-        if place or several:
+    for text in notes(page):
+        yield Row((Span(words.clean(text)),), hang=2)
+    brief = [each for each in page.found[1:] if each.partly]
+    for place, each in enumerate(each for each in page.found if each not in brief):
+        if place or notes(page):
             yield BLANK
         yield from _answer(each, page)
+    if brief:
+        yield BLANK
+        yield heading("Also named with it (more of each: resurf when NAME)")
+        yield from (_line(each, page, mixed=False) for each in brief)
     for ban in page.others:
         if page.plan.dropped(f"avoid.{ban.id}", page.day):
             yield BLANK
             yield Row((Span(words.clean(_no_answer(ban, page))),), hang=2)
 
 
-def fits_several(page: WhenPage) -> str:
-    """That more than one thing is meant, so that no *yes* is taken for the whole answer."""
-    if page.asked is None or len(page.found) < 2:
-        return ""
-    return f'"{page.asked}" fits {len(page.found)} things in your plan. The strictest answer counts; it comes first.'
+def notes(page: WhenPage) -> list[str]:
+    """What is said before the answers, so that none is taken for more than it is."""
+    if page.asked is None:
+        return []
+    asked, number, named = page.asked, len(page.found), [each for each in page.found if not each.partly]
+    if not named:
+        itself = f'Your plan does not name "{asked}" itself; it names what is in brackets.'
+        return [itself, *(["The strictest comes first."] if number > 1 else [])]
+    if number == 1:
+        return []
+    just = f'; just "{asked}" is {several([each.ban.what for each in named], "; ")}' if len(named) < number else ""
+    return [f'"{asked}" fits {number} things in your plan, the strictest first{just}.']
 
 
 # --- one answer ------------------------------------------------------------------------------------------------------
@@ -85,8 +99,13 @@ def _answer(each: Again, page: WhenPage) -> Iterator[Row]:
 
 def meant(each: Again, page: WhenPage) -> str:
     """By which other name a ban was found, and what was written where that is not quite it."""
-    name = f" ({each.name})" if each.name else ""
+    name = f" ({each.name})" if _tells(each) else ""
     return f"{name}; you wrote {page.asked}" if page.loosely else name
+
+
+def _tells(each: Again) -> bool:
+    """Whether the name a ban was found by says more than its title does."""
+    return bool(each.name) and (each.partly or each.name.casefold() not in each.ban.what.casefold())
 
 
 def about(each: Again, page: WhenPage) -> list[tuple[str, str]]:
@@ -140,7 +159,8 @@ def rest(each: Again, page: WhenPage, *, short: bool = False) -> str:
     """What follows the answer itself; ``short``: without how far off it is and why it is no longer allowed."""
     again = _until(each, page, short=short)
     if not each.steps:
-        return f"{again}."
+        since = "" if short and again else _since(each, page)
+        return f"{since}{',' if since and again else ''}{again}."
     first, later = each.steps[0], list(_later(each, page, short=short))
     if each.allowed_from is not None:
         away = "" if short else f" ({dates.distance(each.allowed_from, page.today)})"
@@ -154,7 +174,8 @@ def _later(each: Again, page: WhenPage, *, short: bool) -> Iterator[str]:
     for before, step in pairwise(each.steps):
         day = dates.near(step.first, page.today)
         if step.kind == STRICT:
-            yield f"not at all from {day}{_for(step.first, page, short=short)}{_end(step, page)}"
+            end = _end(step, page) if each.steps[0].known else ""  # what it waits for was said already
+            yield f"not at all from {day}{_for(step.first, page, short=short)}{end}"
             return
         yield f"{'then ' if not before.known else ''}careful from {day}{_end(step, page)}"
 
@@ -174,6 +195,19 @@ def _end(step: Step, page: WhenPage) -> str:
     if last is None:
         return f", {ends}, then careful with no end"
     return f", {ends}, then careful to {dates.near(last, page.today)}" if last > page.today else f", {ends}"
+
+
+def _since(each: Again, page: WhenPage) -> str:
+    """From which day on it has been allowed; nothing where it was never to be avoided before."""
+    ended = [span.last for span in each.spans if span.last is not None and span.last < page.day]
+    if not ended:
+        return ""
+    day = max(ended) + timedelta(days=1)
+    return (
+        ", from today"
+        if day == page.today
+        else f", {'since' if day < page.today else 'from'} {dates.near(day, page.today)}"
+    )
 
 
 def _until(each: Again, page: WhenPage, *, short: bool) -> str:
@@ -226,7 +260,7 @@ def _ask(event: Event) -> Row:
 
 
 def _line(each: Again, page: WhenPage, *, mixed: bool) -> Row:
-    title = f"{each.ban.what}{words.mark(each.ban.said, mixed=mixed)}"
+    title = f"{each.ban.what}{words.mark(each.ban.said, mixed=mixed)}{f' ({each.name})' if _tells(each) else ''}"
     body = (Span("  "), Span(words.clean(title)), *if_unknown(each.applies), Span(": "))
     return Row(
         (*body, Span(LEAD[each.answer], STYLE[each.answer]), Span(words.clean(rest(each, page, short=True)))), hang=4

@@ -71,7 +71,7 @@ def notes(page: WhenPage) -> list[str]:
         return [itself, *(["The strictest comes first."] if number > 1 else [])]
     if number == 1:
         return []
-    just = f'; just "{asked}" is {several([each.ban.what for each in named], "; ")}' if len(named) < number else ""
+    just = f"; just that is {several([each.ban.what for each in named], '; ')}" if len(named) < number else ""
     return [f'"{asked}" fits {number} things in your plan, the strictest first{just}.']
 
 

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from resurf_cli.core.when import when_page
 from tests.core.record import AGAIN, HEALED, TREATED, Record, document, on
@@ -221,3 +224,35 @@ def test_a_strict_part_with_no_known_end_is_strict_anew_for_the_next_session() -
     easing = said(record, "2026-12-13").steps[0].easing
     assert easing
     assert easing.last == on("2026-12-23")
+
+
+@given(st.sampled_from(["told", ["28", "told"], ["healed", "told"]]), st.integers(0, 200), st.integers(1, 60))
+def test_until_the_clinic_has_told_it_is_no_on_every_day_and_then_to_the_day_it_told(
+    until: str, asked: int, last: int
+) -> None:
+    silent, heard = (plan(**{"from": "-7", "until": until}) for _ in range(2))
+    heard.told("avoid.sun", "2026-12-11", last=(on(TREATED) + timedelta(days=last)).isoformat())
+    day = (on(TREATED) + timedelta(days=asked)).isoformat()
+    assert days(silent, day, "2026-12-12") == ("no", None, None, None)
+    assert said(heard, day, "2026-12-12").answer == ("no" if asked <= last else "yes")
+
+
+def test_an_event_recorded_for_a_day_gone_by_frees_from_the_day_after_it() -> None:
+    record = plan(**{"from": "0", "until": "healed"}).happened("healed", "2026-12-15", wrote="2026-12-20")
+    assert days(record, "2026-12-20") == ("yes", "2026-12-20", None, None)
+    assert days(record, "2026-12-15", "2026-12-20") == ("no", "2026-12-16", None, None)
+
+
+def test_an_event_of_one_session_frees_nothing_in_the_next() -> None:
+    record = plan(TREATED, AGAIN, **{"from": "0", "until": "healed"}).happened("healed", "2026-12-15")
+    assert days(record, "2026-12-16") == ("yes", "2026-12-16", "2027-01-06", None)
+    assert days(record, AGAIN) == ("no", None, None, "2027-01-14")
+    assert days(record, "2028-01-01", "2026-12-16") == ("no", None, None, "2027-01-14")
+
+
+def test_a_session_moved_moves_the_answer() -> None:
+    record = plan(**{"from": "-7", "until": "7"})
+    assert days(record, "2026-12-10") == ("no", "2026-12-18", None, None)
+    record.move("2026-12-01", "2026-12-24")
+    assert days(record, "2026-12-10") == ("yes", "2026-12-10", "2026-12-16", None)
+    assert days(record, "2026-12-17") == ("no", "2027-01-01", None, None)

@@ -92,8 +92,9 @@ def _answer(each: Again, page: WhenPage) -> Iterator[Row]:
     yield said("Whose word", words.origin(each.ban.said, page.plan.checklist))
     if each.sources:
         yield said("Source", _sources(each))
-    if told(each):
-        command = Span(glued(f"resurf told avoid.{each.ban.id} --until DATE"), "command")
+    if kind := _told(each):
+        end = "--until DATE" if kind == STRICT or each.ban.strict is None else "--drop"  # which end a word of it moves
+        command = Span(glued(f"resurf told avoid.{each.ban.id} {end}"), "command")
         yield Row((Span(label_of("Ask"), "label"), Span("your clinic, then: "), command), hang=LABEL_WIDTH)
 
 
@@ -113,9 +114,10 @@ def about(each: Again, page: WhenPage) -> list[tuple[str, str]]:
     return [(name, text) for name, text in words.fields(each.ban, page.plan.checklist) if name in SHOWN]
 
 
-def told(each: Again) -> bool:
-    """Whether a ban holds until the clinic says otherwise."""
-    return any(step.waiting is not None and step.waiting.ends_by == TOLD for step in each.steps)
+def _told(each: Again) -> str | None:
+    """Which part of a ban holds until the clinic says otherwise, the strict or the careful one."""
+    found = (step.kind for step in each.steps if step.waiting is not None and step.waiting.ends_by == TOLD)
+    return next(found, None)
 
 
 def _sources(each: Again) -> str:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from tests.cli.conftest import SMALL
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Program
+    from collections.abc import Callable
+
+    from tests.cli.conftest import Program, Sitting
 
 HEALED = "2026-12-16T09:00"
 
@@ -90,3 +92,15 @@ def test_of_a_session_that_is_over_nothing_changes_from_today_on(resurf: Program
     ran = resurf("happened", "healed", "--on", "2026-12-16", now="2027-01-08T09:00")
     assert "Recorded: healed (session 1)" in ran.text
     assert "Nothing changes on the pages from today on." in ran.text
+
+
+def test_at_a_terminal_a_day_before_the_earliest_is_asked_about_and_no_changes_nothing(
+    resurf: Program, at_a_terminal: Callable[..., Sitting]
+) -> None:
+    resurf.planned()
+    sitting = at_a_terminal("happened", "healed", now="2026-12-11T09:00", RESURF_DATA_DIR=str(resurf.folder))
+    sitting.child.expect_exact("Ends today")
+    sitting.types("Record it for", "n")
+    assert sitting.ends() == 0
+    assert "Nothing was recorded." in sitting.rest
+    assert len(resurf("log", "--json", now=HEALED).json["changes"]) == 1

@@ -9,7 +9,9 @@ import pytest
 from tests.cli.conftest import SMALL
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Program, Ran
+    from collections.abc import Callable
+
+    from tests.cli.conftest import Program, Ran, Sitting
 
 NEXT = "2027-01-07"
 
@@ -183,3 +185,21 @@ def test_a_medicine_of_another_session_is_not_named(resurf: Program) -> None:
     assert "Medicines ticked" not in ran.text
     ran = resurf("plan", "move", "-1d", "--session", "1", "--yes", now="2026-12-12T12:00")
     assert "Medicines ticked already: Take the antiviral. Ask who prescribed them" in ran.text
+
+
+# --- at a terminal ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("key", "said", "date"), [("n", "Nothing was changed.", "2026-12-10"), ("y", "Moved.", "2026-12-17")]
+)
+def test_at_a_terminal_a_move_is_shown_and_asked_about(
+    resurf: Program, at_a_terminal: Callable[..., Sitting], key: str, said: str, date: str
+) -> None:
+    resurf.planned()
+    sitting = at_a_terminal("plan", "move", "+1w", RESURF_DATA_DIR=str(resurf.folder))
+    sitting.child.expect_exact("7 days later")
+    sitting.types("Move it?", key)
+    assert sitting.ends() == 0
+    assert said in sitting.rest
+    assert sessions(resurf) == {1: date}

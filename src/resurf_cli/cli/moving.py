@@ -43,11 +43,9 @@ def move(
         here.say("It is on that day already: nothing was changed.")
         return
     data = {"sessions": {str(number): day.isoformat() for number, day in sessions.items()}}
-    _show(here, before, _what_it_does(here, before, MOVE, data), asked=not yes)
-    if not here.confirmed("Move it?", yes=yes):
-        here.say("Nothing was changed.")
+    found = _what_it_does(here, before, MOVE, data)
+    if not _changed(here, before, MOVE, data, found, question="" if yes else "Move it?"):
         return
-    _write(here, before, MOVE, data)
     here.say(
         f"Moved. {'; '.join(dates.said(day, here.today) for day in sessions.values())}. resurf undo takes it back."
     )
@@ -71,11 +69,8 @@ def add_session(
     data = {"session": number, "date": day.isoformat()}
     found = _what_it_does(here, before, ADD, data)
     asks = found.loses or day < here.today
-    _show(here, before, found, asked=asks and not yes)
-    if not here.confirmed("Add it?", yes=yes or not asks):
-        here.say("Nothing was changed.")
+    if not _changed(here, before, ADD, data, found, question="Add it?" if asks and not yes else ""):
         return
-    _write(here, before, ADD, data)
     here.say(f"Added: session {number} on {dates.said(day, here.today)}. resurf undo takes it back.")
 
 
@@ -99,11 +94,8 @@ def remove_session(
     data = {"session": number, "date": day.isoformat()}
     found = _what_it_does(here, before, REMOVE, data)
     asks = found.loses or found.correction or bool(found.again)
-    _show(here, before, found, asked=asks and not yes)
-    if not here.confirmed("Take it off?", yes=yes or not asks):
-        here.say("Nothing was changed.")
+    if not _changed(here, before, REMOVE, data, found, question="Take it off?" if asks and not yes else ""):
         return
-    _write(here, before, REMOVE, data)
     here.say(f"Taken off: session {number} on {dates.said(day, here.today)}. resurf undo brings it back.")
 
 
@@ -113,16 +105,23 @@ def _what_it_does(here: Surroundings, before: Ledger, kind: str, data: dict[str,
     return moving(before, here.would_be(before, kind, data))
 
 
-def _show(here: Surroundings, before: Ledger, found: Move, *, asked: bool) -> None:
-    """Say what it does; beside a question that a person will answer it is no answer yet."""
+def _changed(
+    here: Surroundings, before: Ledger, kind: str, data: dict[str, Any], found: Move, *, question: str
+) -> bool:
+    """Write a change and say what it does; with a question that is shown first, and asked. Whether it was written."""
     from resurf_cli.pages.moving import moved
 
-    for words in moved(found, before.plan, here.today):
-        here.tell(words) if here.interactive and asked else here.say(words)
-
-
-def _write(here: Surroundings, before: Ledger, kind: str, data: dict[str, Any]) -> None:
+    lines = moved(found, before.plan, here.today)
+    if question:
+        for words in lines:
+            here.tell(words) if here.interactive else here.say(words)
+        if not here.confirmed(question, yes=False):
+            here.say("Nothing was changed.")
+            return False
     here.write(kind, lambda ledger: _unless_changed(ledger, before, data), before.plan.id)
+    for words in () if question else lines:
+        here.say(words)
+    return True
 
 
 def _unless_changed(ledger: Ledger, before: Ledger, data: dict[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from resurf_cli.core.avoid import bans
 from resurf_cli.core.day import day_page
 from resurf_cli.core.happening import happening
+from resurf_cli.core.when import again
 from resurf_cli.pages import json as pages
 from tests.content import TREATMENTS, checklist
 from tests.content.plans import TREATED, most, record
@@ -135,3 +136,20 @@ def test_while_another_event_decides_it_too_nothing_is_said_to_be_allowed(name: 
             if each.span is not None and each.span.depends_on:
                 far = on + timedelta(days=300)
                 assert each.ban.id in {line.ban.id for line in bans(after.schedule, far)}
+
+
+@pytest.mark.parametrize("name", TREATMENTS)
+@pytest.mark.parametrize("sessions", [SESSIONS[:1], SESSIONS])
+def test_an_event_and_when_name_the_same_first_day_that_is_free_of_a_ban(name: str, sessions: tuple[date, ...]) -> None:
+    found, compared = checklist(name), 0
+    on = TREATED + timedelta(days=9)
+    for event in found.events:
+        after, told = news(record(name, most(found), sessions), event, on, on, 1)
+        for each in told:
+            there = again(after.schedule, each.ban, on)
+            if each.span is not None and there is not None and each.span.now(on):
+                known = each.span.last is not None and not each.span.depends_on
+                free = each.span.last + timedelta(days=1) if known and each.span.last else None
+                assert there.allowed_from == free, (event, each.ban.id)
+                compared += 1
+    assert compared

@@ -44,6 +44,7 @@ JOURNEY = {
         ("2026-11-26T18:04", "", "redo"),
         ("2026-11-26T18:05", "", "checklist list"),
         ("2026-11-26T18:06", "", "timeline"),
+        ("2026-11-26T18:08", "", "questions"),
         ("2026-11-26T18:07", "", "when |my hair dye"),
     ),
     "day-3 moved and back": (

@@ -24,6 +24,7 @@ from tests.core.record import Record, on
 from tests.pages import SHEET, page, sheet_in_recovery
 from tests.pages.backwards_pages import asked
 from tests.pages.before import before
+from tests.pages.visit import questions_on, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,6 +86,7 @@ SHAPES: dict[str, Callable[[], dict[str, Any]]] = {
     "resurf.log/1": lambda: json.log(log(sheet_in_recovery().history)),
     "resurf.summary/1": lambda: json.summary(summary(_told().check_in(DAY, pain=3).ledger(DAY)), label="x"),
     "resurf.ready/1": lambda: json.ready(_ready()),
+    "resurf.questions/1": lambda: json.questions(questions_on(told().answer(DAY, "area"))),
     "resurf.plans/1": lambda: json.plans([(sheet_in_recovery().history.plan, True)]),
     "resurf.plan-show/1": lambda: json.plan(sheet_in_recovery().history.plan, on(DAY)),
     "resurf.checklist-show/1": lambda: json.checklist(checklist(SHEET, shipped=True), day0=on("2026-12-10")),
@@ -130,6 +132,9 @@ def test_every_field_that_is_printed_is_written_down(name: str) -> None:
         ("resurf.check-in-history/1", "check_ins"),
         ("resurf.ready/1", "reasons"),
         ("resurf.ready/1", "answered"),
+        ("resurf.questions/1", "unused"),
+        ("resurf.questions/1", "questions"),
+        ("resurf.questions/1", "instructions"),
         ("resurf.summary/1", "measures"),
         *(("resurf.plan-new/1", name) for name in ("avoid", "earlier", "still", "expect")),
         *(("resurf.timeline/1", name) for name in ("avoid", "tasks", "once", "expect", "events", "visits")),

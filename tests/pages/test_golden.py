@@ -23,6 +23,7 @@ from tests.pages import NUMBERS, SHEET, TREATED, drawn, fractional, page, series
 from tests.pages.backwards_pages import BACKWARDS
 from tests.pages.before import READY
 from tests.pages.check_ins import CHECK_INS
+from tests.pages.visit import QUESTIONS
 from tests.pages.whens import WHENS
 
 if TYPE_CHECKING:
@@ -171,6 +172,7 @@ PAGES: Final[dict[str, Callable[[], str]]] = {
     **CHECK_INS,
     **READY,
     **WHENS,
+    **QUESTIONS,
     **series.PAGES,
 }
 

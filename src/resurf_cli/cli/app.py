@@ -46,6 +46,7 @@ MODULES: Final = {
     "when": ("when",),
     "timeline": ("timeline",),
     "ready": ("ready",),
+    "questions": ("questions",),
 }
 """Which module of ``cli`` holds which commands."""
 OPEN: Final = {"check-in": {"ignore_unknown_options": True, "allow_extra_args": True}}

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 from resurf_cli.errors import NotFound, RecordError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from resurf_cli.cli.context import Surroundings
 
 FORMS: Final = ("text", "markdown", "json")
@@ -20,8 +22,8 @@ PAPER: Final = 80
 """How wide a text is that is written to a file."""
 
 
-def put(here: Surroundings, page: str, data: Any, *, form: str, output: str | None, force: bool, label: str) -> None:
-    """Print a page, or write it to a new file that only its owner can read.
+def put(here: Surroundings, page: str, data: Any, *, form: str, output: str | None, force: bool, **how: Any) -> None:
+    """Print a page, or write it to a new file that only its owner can read; ``how`` is what its form takes beside it.
 
     Raises:
         UsageError: no such form, or the file exists and ``--force`` was not said.
@@ -30,9 +32,9 @@ def put(here: Surroundings, page: str, data: Any, *, form: str, output: str | No
     if form not in FORMS:
         raise UsageError(f'There is no format "{form}". There are: {", ".join(FORMS)}.')
     if output in {None, "-"} and form == "text":
-        here.show(page, data, label=label)
+        here.show(page, data, **how)
         return
-    text = _text(page, data, form, label)
+    text = _text(page, data, form, how)
     if output in {None, "-"}:
         sys.stdout.write(text)
         return
@@ -41,23 +43,23 @@ def put(here: Surroundings, page: str, data: Any, *, form: str, output: str | No
     here.say(f"Written to {path}. Only you can read it.")
 
 
-def _text(page: str, data: Any, form: str, label: str) -> str:
+def _text(page: str, data: Any, form: str, how: Mapping[str, Any]) -> str:
     if form == "json":
         import json
 
         from resurf_cli.pages import json as pages
 
-        return json.dumps(getattr(pages, page)(data, label=label), ensure_ascii=False, indent=1) + "\n"
+        return json.dumps(getattr(pages, page)(data, **how), ensure_ascii=False, indent=1) + "\n"
     if form == "markdown":
         from resurf_cli.pages import markdown
 
-        made: str = getattr(markdown, page)(data, label=label)
+        made: str = getattr(markdown, page)(data, **how)
         return made
     from resurf_cli.pages.terminal import Terminal
 
     stream = io.StringIO()
     terminal = Terminal(stream, width=PAPER, colour=False, boxes=False, ascii_only=False)
-    getattr(terminal, page)(data, label=label)
+    getattr(terminal, page)(data, **how)
     return stream.getvalue()
 
 

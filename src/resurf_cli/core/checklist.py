@@ -169,7 +169,10 @@ class Ban:
 
 @dataclass(frozen=True, slots=True)
 class Expect:
-    """Something that is normal for a while; ``after_that`` is the sign it becomes when it lasts longer."""
+    """Something that is normal for a while; ``after_that`` is the sign it becomes when it lasts longer.
+
+    ``ends`` False: the checklist gives no end, so only its first day is called normal.
+    """
 
     id: str
     what: str
@@ -177,6 +180,7 @@ class Expect:
     end: End
     after_that: str | None = None
     said: Said = field(default_factory=Said)
+    ends: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -479,7 +483,8 @@ class _Maker:
     def expected(self, item: Mapping[str, Any]) -> Expect:
         start = self.start(item.get("from"), Point()) or Point()
         end = self.end(item.get("until"), start)
-        return Expect(item["id"], item["what"], start, end, item.get("after-that"), self.said("expect", item))
+        said, ends = self.said("expect", item), item.get("until") is not None
+        return Expect(item["id"], item["what"], start, end, item.get("after-that"), said, ends)
 
     def sign(self, item: Mapping[str, Any]) -> Sign:
         return Sign(

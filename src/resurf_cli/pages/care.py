@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from resurf_cli.core import dates
-from resurf_cli.core.avoid import CAREFUL, STRICT
 from resurf_cli.core.checklist import CONFIRMED, CONSULT, DEFAULT, PREP, Sign
 from resurf_cli.core.schedule import TOLD
 
@@ -30,7 +29,6 @@ from .rows import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from resurf_cli.core.avoid import Span as Ban
     from resurf_cli.core.card import Card, CardDays
     from resurf_cli.core.checklist import Said
     from resurf_cli.core.day import SupplyLine
@@ -148,7 +146,7 @@ def card(found: Card) -> Iterator[Row]:
     for each in found.days:
         yield from _days(each, found)
     for span in found.spans:
-        yield said("Days", _ban_days(span, found))
+        yield said("Days", words.span_days(span, found.today))
     yield from (said("Event", text) for text in _awaited(found))
     if found.by is not None:
         done = "at home" if found.outcome and found.outcome.ticks else "not ticked yet"
@@ -234,12 +232,6 @@ def _days(each: CardDays, found: Card) -> Iterator[Row]:
         yield said("Status", f"{status} on {dates.full(day)}{number}{session}")
     if each.so_far is not None:
         yield said("So far", words.figure(each.so_far))
-
-
-def _ban_days(span: Ban, found: Card) -> str:
-    first = f"from {dates.near(span.first, found.today)}" if span.first else "from the beginning"
-    kinds = [kind for kind in (STRICT, CAREFUL) if any(kind == each for each, _ in span.windows)]
-    return ", ".join([first, *(f"{kind} {words.ban_end(span, kind, found.today)}" for kind in kinds)])
 
 
 # --- warning signs, the record ---------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from resurf_cli.core.schedule import applies
 from resurf_cli.core.series import intervals
 from resurf_cli.core.timing import Kind, clock_of
 
+from . import questions as to_ask
 from . import ready as before
 from . import words
 from .call import say
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from resurf_cli.core.phase import PhaseLine, PhasePage
     from resurf_cli.core.plan import Key, Note, Outcome, Plan
     from resurf_cli.core.progress import Figure, Line
+    from resurf_cli.core.questions import Asking, Personal, QuestionsPage
     from resurf_cli.core.ready import ReadyPage, Reason
     from resurf_cli.core.schedule import Window
     from resurf_cli.core.signs import SignLine, SignsPage
@@ -625,6 +627,46 @@ def ready(page: ReadyPage) -> Object:
         "asked_from": _iso(page.asked_from),
         "call": _call(page.plan.contact),
         "numbers": _numbers(page.lines),
+    }
+
+
+def questions(page: QuestionsPage) -> Object:
+    """What to ask at the visit, all of it: ``resurf.questions/1``."""
+    return {
+        "schema": "resurf.questions/1",
+        "plan": page.plan.id,
+        "date": _iso(page.today),
+        "treated": _iso(page.treated),
+        "unconfirmed": page.unconfirmed,
+        "consult": [{"id": task.id, "title": task.do} for task in page.consult],
+        "unused": [_unused(each) for each in page.unused],
+        "notes": [_note(each) for each in page.notes],
+        "earlier": page.earlier,
+        "questions": [_personal(each) for each in page.personal],
+        "instructions": [_asking(each, page) for each in page.instructions],
+    }
+
+
+def _personal(each: Personal) -> Object:
+    question = each.question
+    return {"id": question.id, "ask": question.ask, "kind": question.kind, "decides": list(each.decides)}
+
+
+def _asking(each: Asking, page: QuestionsPage) -> Object:
+    often = each.item.repeat.words if isinstance(each.item, Task) else None
+    return {
+        "id": each.ref,
+        "title": to_ask.title(each),
+        "why": each.why.value,
+        "says": to_ask.says(each, page),
+        "repeat": often,
+        "soon": _iso(each.soon),
+        "on": _iso(each.on),
+        "days": [{"session": session, **_days(window)} for session, window in each.windows],
+        "windows": [_span(span) for span in each.spans],
+        "range": each.said.range or None,
+        "command": to_ask.command(each),
+        **_said(each.said, each.applies),
     }
 
 

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Final
 from resurf_cli.core import dates
 from resurf_cli.core.checklist import PHASES
 
+from . import questions as to_ask
 from . import told, words
 from .call import score_lines, sign_lines
 from .sheets import NAMES, RAISED, SCORES, whose_word, worth_saying
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from resurf_cli.core.checklist import Checklist
+    from resurf_cli.core.questions import Asking, Personal, QuestionsPage
     from resurf_cli.core.summary import Summary
 
     from .words import Item
@@ -88,6 +90,62 @@ def _list(name: str, found: Iterable[str]) -> Iterator[str]:
     if mine:
         yield from ("", f"## {name}", "")
         yield from (f"- {text(each)}" for each in mine)
+
+
+# --- questions for the visit -----------------------------------------------------------------------------------------
+
+LINE: Final = "_" * 24
+"""Where something is written by hand."""
+
+
+def questions(page: QuestionsPage) -> str:
+    """What to ask at the visit, to go through with a pen."""
+    return "\n".join(_questions(page)) + "\n"
+
+
+def _questions(page: QuestionsPage) -> Iterator[str]:
+    yield "# Questions for your clinic"
+    yield from ("", f"{text(page.plan.title)}. {text(to_ask.about(page))}.")
+    if said := to_ask.count(page):
+        yield from ("", text(f"{said} Tick what is right as it is; write beside it what is not."))
+    yield from _boxes(to_ask.CONSULT, (text(task.do) for task in page.consult))
+    yield from _boxes(to_ask.UNUSED, (text(told.unused(each, page.plan)) for each in page.unused))
+    yield from _boxes(to_ask.NOTES, (text(words.note_line(each)) for each in page.notes))
+    yield from ("", text(to_ask.earlier(page))) if page.earlier else ()
+    yield from _boxes(
+        to_ask.PERSONAL, (f"{text(each.question.ask)} ({text(to_ask.choices(each))}) {LINE}" for each in page.personal)
+    )
+    for why, name in to_ask.HEADS.items():
+        yield from _asked(name, page.because(why), page)
+    if page.instructions:
+        yield from ("", "What the clinic says is recorded with `resurf told ID`.")
+
+
+def _personal(each: Personal) -> str:
+    return f"{text(each.question.ask)} ({text(to_ask.choices(each))}) {LINE}"
+
+
+def _boxes(name: str, found: Iterable[str]) -> Iterator[str]:
+    mine = list(found)
+    if mine:
+        yield from ("", f"## {text(name)} ({len(mine)})", "")
+        yield from (f"- [ ] {each}" for each in mine)
+
+
+def _asked(name: str, found: Sequence[Asking], page: QuestionsPage) -> Iterator[str]:
+    if found:
+        yield from ("", f"## {text(name)} ({len(found)})")
+    for when, mine in to_ask.parts(found, page):
+        yield from ("", f"### {text(when)} ({len(mine)})", "")
+        yield from (_box(each, page) for each in mine)
+
+
+def _box(each: Asking, page: QuestionsPage) -> str:
+    first, beside = to_ask.title(each), to_ask.elsewhere(each)
+    unknown = f" ({words.UNKNOWN})" if each.applies is None else ""
+    said = f"{to_ask.says(each, page)}{f' ({beside})' if beside else ''}"
+    name = f"**{text(first)}** ({text(each.ref)}){unknown}"
+    return f"- [ ] {name}: {line(text(said))}. {LINE}"
 
 
 def checklist(found: Checklist, *, day0: date | None = None, sources: bool = False) -> str:

@@ -14,6 +14,7 @@ from resurf_cli.core.differences import differences
 from resurf_cli.core.items import cited_by
 from resurf_cli.core.series import intervals
 
+from . import questions as to_ask
 from . import ready as before
 from . import told, words
 from .call import say
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from resurf_cli.core.phase import PhasePage
     from resurf_cli.core.plan import Plan
     from resurf_cli.core.progress import Figure, Line
+    from resurf_cli.core.questions import QuestionsPage
     from resurf_cli.core.ready import ReadyPage
     from resurf_cli.core.signs import SignsPage
     from resurf_cli.core.summary import Summary
@@ -218,6 +220,29 @@ def _ready(page: ReadyPage) -> Iterator[Record]:
     yield "asked", _iso(page.asked_from)
     yield from (("number", number, name) for name, number in page.lines.numbers)
     yield from _calls(page.plan.contact)
+
+
+def questions(page: QuestionsPage) -> str:
+    """What to ask at the visit, all of it."""
+    return _text(_questions(page))
+
+
+def _questions(page: QuestionsPage) -> Iterator[Record]:
+    made_of = page.plan.checklist
+    yield "date", _iso(page.today), dates.full(page.today), _iso(page.treated)
+    yield "unconfirmed", page.unconfirmed, to_ask.count(page)
+    yield from (("consult", task.id, task.do) for task in page.consult)
+    yield from (_unused(each, page.plan) for each in page.unused)
+    for note in page.notes:
+        yield "note", _iso(note.day), f"{note.at:%H:%M}", note.text, note.task
+    yield "earlier", page.earlier, to_ask.earlier(page)
+    for each in page.personal:
+        yield "question", each.question.id, each.question.ask, len(each.decides), words.setting(each.question)
+    for asking in page.instructions:
+        said = to_ask.says(asking, page), asking.said.range, asking.said.basis
+        whose, mine = words.origin(asking.said, made_of), _answer(asking.applies)
+        typed = to_ask.command(asking), _iso(asking.soon)
+        yield "ask", asking.why.value, asking.ref, to_ask.title(asking), *said, whose, mine, *typed
 
 
 def log(lines: Sequence[LogLine]) -> str:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from resurf_cli.core.log import LogLine
     from resurf_cli.core.phase import PhasePage
     from resurf_cli.core.plan import Plan
+    from resurf_cli.core.questions import QuestionsPage
     from resurf_cli.core.ready import ReadyPage
     from resurf_cli.core.signs import SignsPage
     from resurf_cli.core.summary import Summary
@@ -151,6 +152,12 @@ class Terminal:
         from .ready import ready as ready_lines
 
         self._print(ready_lines(page, self.width, full=full, ascii_only=self.ascii_only))
+
+    def questions(self, page: QuestionsPage, *, full: bool = False) -> None:
+        """What to ask at the visit; ``full``: everything, also past one screen."""
+        from .questions import questions
+
+        self._print(questions(page, self.width, full=full, ascii_only=self.ascii_only))
 
     def log(self, found: Sequence[LogLine]) -> None:
         """What was recorded."""

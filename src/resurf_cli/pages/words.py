@@ -6,7 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from resurf_cli.core import dates
-from resurf_cli.core.avoid import STRICT
+from resurf_cli.core.avoid import CAREFUL, STRICT
 from resurf_cli.core.checklist import CONSULT, DAY, MAINTENANCE, PREP, RECOVERY, Ban, Expect, Sign, Supply, Task, Visit
 from resurf_cli.core.condition import Limit
 from resurf_cli.core.items import TASKS, first_words, items
@@ -352,6 +352,13 @@ def ban_end(span: Span, kind: str, today: date, named: Callable[[date, date], st
         return ends_by(window, today, named)
     last = span.strict_last if kind == STRICT else span.last
     return "with no end" if last is None else f"to {named(last, today)}"
+
+
+def span_days(span: Span, today: date) -> str:
+    """The days of a ban: from when on, and to when strictly and to when carefully."""
+    first = f"from {dates.near(span.first, today)}" if span.first else "from the beginning"
+    kinds = [kind for kind in (STRICT, CAREFUL) if any(kind == each for each, _ in span.windows)]
+    return ", ".join([first, *(f"{kind} {ban_end(span, kind, today)}" for kind in kinds)])
 
 
 def ends_by(window: Window, today: date, named: Callable[[date, date], str] = dates.near) -> str:

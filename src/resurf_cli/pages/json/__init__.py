@@ -1,0 +1,31 @@
+"""What programs read: one object for each command that reads, ready to be written as JSON.
+
+The shapes are fixed and only grow; those of ``show``, ``signs``, ``log``, ``plan show`` and ``checklist show`` are
+written down in ``docs/json.md``. Dates are ISO texts, and texts are as they were written.
+"""
+
+from .answers import backwards, call, check_in, diary, questions, ready, timeline, when
+from .days import day, phase
+from .items import card, log, signs
+from .sheets import checklist, checklists, plan, plans, summary
+
+__all__ = [
+    "backwards",
+    "call",
+    "card",
+    "check_in",
+    "checklist",
+    "checklists",
+    "day",
+    "diary",
+    "log",
+    "phase",
+    "plan",
+    "plans",
+    "questions",
+    "ready",
+    "signs",
+    "summary",
+    "timeline",
+    "when",
+]

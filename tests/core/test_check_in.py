@@ -11,10 +11,11 @@ from resurf_cli.core.check_in import (
     answer_without_plan,
     common_measures,
     common_signs,
+    diary_page,
     judged,
 )
 from resurf_cli.core.checklist import checklist
-from resurf_cli.core.diary import CheckIn, diary_page
+from resurf_cli.core.diary import CheckIn
 from resurf_cli.core.plan import latest_change
 from tests.core.record import AGAIN, HEALED, TREATED, Record, document, on
 

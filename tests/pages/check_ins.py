@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from resurf_cli.core.call import call_sheet
-from resurf_cli.core.check_in import answer, answer_without_plan
-from resurf_cli.core.diary import CheckIn, diary_page
+from resurf_cli.core.check_in import answer, answer_without_plan, diary_page
+from resurf_cli.core.diary import CheckIn
 from resurf_cli.pages import plain
 from resurf_cli.reading.shelf import Shelf, shipped_folder
 from tests.core.record import on

@@ -9,8 +9,8 @@ import pytest
 
 from resurf_cli.core.call import call_sheet
 from resurf_cli.core.card import card
-from resurf_cli.core.check_in import answer
-from resurf_cli.core.diary import CheckIn, Raised, diary_page
+from resurf_cli.core.check_in import answer, diary_page
+from resurf_cli.core.diary import CheckIn, Raised
 from resurf_cli.core.log import log
 from resurf_cli.core.phase import phase_page
 from resurf_cli.core.ready import ready_page

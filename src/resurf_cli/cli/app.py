@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from resurf_cli import __version__
-from resurf_cli.cli.context import Globals, Surroundings, say, surroundings
+from resurf_cli.cli.context import STOPPED, Globals, Surroundings, say, surroundings
 from resurf_cli.cli.report import apology
 from resurf_cli.errors import Interrupted, InvalidChecklist, RecordError, ResurfError, UsageError
 
@@ -34,7 +34,6 @@ USAGE_ERRORS: Final = tuple(
 )
 """What Typer raises for a line it cannot read. Up to 0.26 only this one of the family has a public name."""
 
-STOPPED: Final = "Stopped. What was saved before stays saved."
 KEPT: Final = "What was recorded before is kept: resurf log shows it."
 
 MODULES: Final = {

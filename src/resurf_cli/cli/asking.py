@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from resurf_cli.cli.marking import checked_note
@@ -11,15 +12,42 @@ from resurf_cli.core.scores import read_score
 from resurf_cli.errors import Interrupted, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from resurf_cli.cli.check_in import Entered, Ground
     from resurf_cli.cli.context import Surroundings
-    from resurf_cli.core.checklist import Measure, Sign
+    from resurf_cli.core.checklist import Checklist, Measure, Sign
+    from resurf_cli.core.progress import Ledger
+    from resurf_cli.errors import RecordError, ResurfError
 
 NO: Final = frozenset({"", "n", "no", "none", "0"})
 YES: Final = frozenset({"y", "yes"})
+
+
+@dataclass(slots=True)
+class Entered:
+    """What was typed so far; ``wrong`` is the first thing that could not be taken."""
+
+    scores: dict[str, float] = field(default_factory=dict)
+    signs: list[str] = field(default_factory=list)
+    note: str = ""
+    signs_asked: bool = False
+    wrong: ResurfError | None = None
+
+    def __bool__(self) -> bool:
+        """Whether anything was entered, or tried to be."""
+        return bool(self.scores or self.signs or self.note or self.wrong)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a check-in is judged on: a plan, or what all shipped checklists have in common."""
+
+    measures: Mapping[str, Measure]
+    signs: Mapping[str, Sign]
+    ledger: Ledger | None = None
+    checklists: tuple[Checklist, ...] = ()
+    broken: RecordError | None = None
 
 
 def ask_all(here: Surroundings, ground: Ground, entered: Entered, day: date) -> None:

@@ -8,7 +8,6 @@ import typer
 
 from resurf_cli.cli.options import For, Json, complete_tasks
 from resurf_cli.cli.output import put
-from resurf_cli.core import dates
 from resurf_cli.core.checklist import CONSULT, DAY, MAINTENANCE, PREP, RECOVERY
 from resurf_cli.errors import UsageError
 
@@ -175,10 +174,7 @@ def summary(
 
     here: Surroundings = ctx.obj
     ledger = here.ledger()
-    begin = here.day(first, history=ledger.history) if first else None
-    end = here.day(last, history=ledger.history) if last else None
-    if begin and end and end < begin:
-        raise UsageError(f"{dates.full(begin)} is after {dates.full(end)}: --from is the earlier day.")
+    begin, end = here.between(first, last, ledger.history)
     put(
         here,
         "summary",

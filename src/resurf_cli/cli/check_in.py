@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from resurf_cli.cli.asking import Entered, Ground, ask_all
 from resurf_cli.cli.marking import checked_note
 from resurf_cli.cli.options import For, Json, complete_scores, complete_signs
 from resurf_cli.core import dates
@@ -17,13 +17,12 @@ from resurf_cli.core.scores import read_score
 from resurf_cli.errors import NotFound, RecordError, ResurfError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from resurf_cli.cli.context import Surroundings
     from resurf_cli.core.check_in import Answer
-    from resurf_cli.core.checklist import Checklist, Measure, Sign
-    from resurf_cli.core.progress import Ledger
+    from resurf_cli.core.checklist import Measure
 
 CALL: Final = 10
 EMERGENCY: Final = 20
@@ -31,32 +30,6 @@ NOBODY: Final = (
     "Nobody is here to answer, so nothing was recorded. Enter it on the line: "
     'resurf check-in --pain 4 --temperature 37.2 --sign ID --note "TEXT"; resurf signs lists the signs.'
 )
-
-
-@dataclass(slots=True)
-class Entered:
-    """What was typed so far; ``wrong`` is the first thing that could not be taken."""
-
-    scores: dict[str, float] = field(default_factory=dict)
-    signs: list[str] = field(default_factory=list)
-    note: str = ""
-    signs_asked: bool = False
-    wrong: ResurfError | None = None
-
-    def __bool__(self) -> bool:
-        """Whether anything was entered, or tried to be."""
-        return bool(self.scores or self.signs or self.note or self.wrong)
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What a check-in is judged on: a plan, or what all shipped checklists have in common."""
-
-    measures: Mapping[str, Measure]
-    signs: Mapping[str, Sign]
-    ledger: Ledger | None = None
-    checklists: tuple[Checklist, ...] = ()
-    broken: RecordError | None = None
 
 
 def check_in(
@@ -95,14 +68,12 @@ def check_in(
     if not entered:
         if not here.interactive:
             raise UsageError(NOBODY)
-        from resurf_cli.cli.asking import ask_all
-
         ask_all(here, ground, entered, on)
     raise typer.Exit(_answered(here, ground, entered, on, json=json))
 
 
 def _show_history(here: Surroundings, more: Sequence[str], text: str, *, json: bool) -> None:
-    from resurf_cli.core.diary import diary_page
+    from resurf_cli.core.check_in import diary_page
 
     if more or text:
         raise UsageError("--history only shows what was entered: leave the scores, signs and the note out.")

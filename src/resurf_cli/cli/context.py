@@ -36,6 +36,8 @@ There is no plan yet. To make one, with the date of your treatment:
 
 resurf prep alone asks for both. resurf checklist list shows the treatments it knows."""
 
+STOPPED: Final = "Stopped. What was saved before stays saved."
+
 GLYPHS: Final = "█░▒▁━┊·–…»›→◆◇▲▼"
 """If a stream cannot write these, ASCII stands in for them."""
 
@@ -84,6 +86,18 @@ class Surroundings:
         if day > self.today:
             raise UsageError(f"{dates.said(day, self.today)}, has not come yet: {what}.")
         return day
+
+    def between(self, first: str | None, last: str | None, history: History) -> tuple[date | None, date | None]:
+        """The two ends that ``--from`` and ``--to`` name; None: not named.
+
+        Raises:
+            UsageError: they are the wrong way round.
+        """
+        begin = self.day(first, history=history) if first else None
+        end = self.day(last, history=history) if last else None
+        if begin and end and end < begin:
+            raise UsageError(f"{dates.full(begin)} is after {dates.full(end)}: --from is the earlier day.")
+        return begin, end
 
     # --- record ---
 
@@ -197,8 +211,30 @@ class Surroundings:
             line = ""
         if not line:
             sys.stderr.write("\n")
-            raise Interrupted("Stopped. What was saved before stays saved.")
+            raise Interrupted(STOPPED)
         return line.strip()
+
+    def key(self, question: str, names: Mapping[str, str], keys: str) -> str:
+        """The one of several keys that a person presses, by its name; asked again, with what they are, until it is one.
+
+        Raises:
+            Interrupted: Ctrl-C or the end of input.
+        """
+        import typer
+
+        while True:
+            sys.stderr.write(question)
+            sys.stderr.flush()
+            try:
+                pressed = typer.getchar().lower()
+            except (KeyboardInterrupt, EOFError):
+                sys.stderr.write("\n")
+                raise Interrupted(STOPPED) from None
+            found = names.get("\r" if pressed == "\n" else pressed, "")
+            sys.stderr.write(f"{found}\n")
+            if found:
+                return found
+            self.tell(keys)
 
     def confirmed(self, question: str, *, yes: bool) -> bool:
         """Whether a person agrees; ``yes`` answers for them.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -11,7 +10,7 @@ import typer
 from resurf_cli.cli.options import Json, complete_ready
 from resurf_cli.core.plan import READY as ANSWERS
 from resurf_cli.core.ready import CALL, NOT_YET, READY, asked_items, items_on, ready_page
-from resurf_cli.errors import Interrupted, NotFound, RecordError, UsageError
+from resurf_cli.errors import NotFound, RecordError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 CODES: Final = {CALL: 10, NOT_YET: 11, READY: 0}
 """The exit code of each verdict."""
 KEYS: Final = "y yes, n no, Enter not known, b back, q stop"
-_KEYS: Final = {"y": "yes", "n": "no", "\r": "not known", "\n": "not known", "b": "back", "q": "stop"}
+_KEYS: Final = {"y": "yes", "n": "no", "\r": "not known", "b": "back", "q": "stop"}
 _READINGS: Final = {"yes": True, "y": True, "no": False, "n": False}
 
 
@@ -133,7 +132,7 @@ def _ask(here: Surroundings, ledger: Ledger, given: dict[str, bool]) -> None:
     if items:
         here.tell(KEYS)
     while place < len(items):
-        key = _key(here, f"{place + 1} of {len(items)}  {question(items[place], page)} ")
+        key = here.key(f"{place + 1} of {len(items)}  {question(items[place], page)} ", _KEYS, KEYS)
         if key == "stop":
             return
         if key in _READINGS:
@@ -141,19 +140,3 @@ def _ask(here: Surroundings, ledger: Ledger, given: dict[str, bool]) -> None:
         elif key == "not known":
             given.pop(items[place].id, None)
         place = max(0, place - 1) if key == "back" else place + 1
-
-
-def _key(here: Surroundings, question: str) -> str:
-    """What a key means; asked again until it means something."""
-    while True:
-        sys.stderr.write(question)
-        sys.stderr.flush()
-        try:
-            pressed = typer.getchar().lower()
-        except (KeyboardInterrupt, EOFError):
-            sys.stderr.write("\n")
-            raise Interrupted("Stopped. What you answered before is kept.") from None
-        sys.stderr.write(f"{_KEYS.get(pressed, '')}\n")
-        if pressed in _KEYS:
-            return _KEYS[pressed]
-        here.tell(KEYS)

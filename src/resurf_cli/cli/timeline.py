@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from resurf_cli.cli.options import Json
-from resurf_cli.core import dates
-from resurf_cli.errors import UsageError
 
 if TYPE_CHECKING:
     from resurf_cli.cli.context import Surroundings
@@ -31,10 +29,7 @@ def timeline(
 
     here: Surroundings = ctx.obj
     ledger = here.ledger()
-    begin = here.day(first, history=ledger.history) if first else None
-    end = here.day(last, history=ledger.history) if last else None
-    if begin and end and end < begin:
-        raise UsageError(f"{dates.full(begin)} is after {dates.full(end)}: --from is the earlier day.")
+    begin, end = here.between(first, last, ledger.history)
     page = journey(ledger, begin, end)
     if json or here.options.plain:
         here.show("timeline", page, json=json)

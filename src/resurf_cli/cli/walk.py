@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Final
 
-import typer
-
 from resurf_cli.cli.marking import left, settle, take_back, tick
-from resurf_cli.errors import Interrupted, UsageError
+from resurf_cli.errors import UsageError
 
 if TYPE_CHECKING:
     from resurf_cli.cli.context import Surroundings
     from resurf_cli.core.progress import Ledger, Line
 
 KEYS: Final = "d done · p partly (one tick) · s skip · l leave · b back · q stop"
-_KEYS_ASCII: Final = KEYS.replace("·", "-")
-_ENTER: Final = ("\r", "\n")
+_KEYS: Final = {
+    "d": "done", "p": "partly", "s": "skip", "l": "leave", "\r": "leave", "b": "back", "q": "stop",
+}  # fmt: skip
 
 
 def walk(here: Surroundings) -> None:
@@ -34,7 +32,7 @@ def walk(here: Surroundings) -> None:
     if not lines:
         here.say("Nothing is open today.")
         return
-    here.tell(KEYS if (sys.stderr.encoding or "").lower().startswith("utf") else _KEYS_ASCII)
+    here.tell(KEYS)
     _go_through(here, [line.task.id for line in lines])
     here.say(left(here.ledger(), here.today))
 
@@ -48,10 +46,11 @@ def _go_through(here: Surroundings, tasks: list[str]) -> None:
     place, recorded = 0, [False] * len(tasks)
     while place < len(tasks):
         line = _line(here, tasks[place])
-        key = _key(here, f"{place + 1} of {len(tasks)}  {line.task.do}  {line.done}/{line.times} ") if line else "l"
-        if key == "q":
+        question = f"{place + 1} of {len(tasks)}  {line.task.do}  {line.done}/{line.times} " if line else ""
+        key = here.key(question, _KEYS, KEYS) if line else "leave"
+        if key == "stop":
             return
-        if key == "b":
+        if key == "back":
             place = max(0, place - 1)
             if recorded[place]:
                 take_back(here, tasks[place])
@@ -70,11 +69,11 @@ def _line(here: Surroundings, task: str) -> Line | None:
 
 def _record(here: Surroundings, line: Line, key: str) -> bool:
     session = line.occurrence.session
-    if key == "d":
+    if key == "done":
         tick(here, [line.task.id], None, times=max(1, line.times - line.done), session=session)
-    elif key == "p":
+    elif key == "partly":
         tick(here, [line.task.id], None, times=1, session=session)
-    elif key == "s":
+    elif key == "skip":
         reason = here.ask("Why? Your clinic reads it:")
         if not reason:
             here.tell("Left as it is: skipping needs a reason.")
@@ -82,23 +81,4 @@ def _record(here: Surroundings, line: Line, key: str) -> bool:
         settle(here, [line.task.id], None, reason, session=session)
         if line.task.medicine:
             here.tell("Tell who prescribed it.")
-    return key in {"d", "p", "s"}
-
-
-def _key(here: Surroundings, question: str) -> str:
-    """One of the keys; Enter leaves a task as it is."""
-    while True:
-        sys.stderr.write(question)
-        sys.stderr.flush()
-        try:
-            pressed = typer.getchar().lower()
-        except (KeyboardInterrupt, EOFError):
-            sys.stderr.write("\n")
-            raise Interrupted("Stopped. What was saved before stays saved.") from None
-        key = "l" if pressed in _ENTER else pressed
-        names = {"d": "done", "p": "partly", "s": "skip", "l": "leave", "b": "back", "q": "stop"}
-        if key in names:
-            sys.stderr.write(f"{names[key]}\n")
-            return key
-        sys.stderr.write("\n")
-        here.tell(KEYS)
+    return key in {"done", "partly", "skip"}

@@ -15,7 +15,7 @@ from .call import CallSheet, call_sheet, late_signs
 from .checklist import URGENCIES, Ready, Sign
 from .condition import measures_of
 from .day import Normal, normal
-from .diary import Raised, is_temperature
+from .diary import Raised, is_temperature, scores
 from .hours import Lines, whom
 from .schedule import applies
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from .checklist import Checklist, Measure
     from .condition import Alert
-    from .diary import CheckIn
+    from .diary import CheckIn, Score
     from .plan import Plan
     from .progress import Ledger
     from .schedule import Schedule
@@ -194,3 +194,27 @@ def answer_without_plan(
         contact={},
         sheet=None,
     )
+
+
+# --- the diary -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class DiaryPage:
+    """The diary of a plan to a day: each measure that has scores, with them, and the check-ins in the order written."""
+
+    plan: Plan
+    today: date
+    measures: tuple[tuple[Measure, tuple[Score, ...]], ...]
+    check_ins: tuple[CheckIn, ...]
+
+    @property
+    def first(self) -> date:
+        """The day of the first check-in; today where there is none."""
+        return min((each.day for each in self.check_ins), default=self.today)
+
+
+def diary_page(plan: Plan, today: date) -> DiaryPage:
+    """The diary of a plan."""
+    found = ((each, tuple(scores(plan.diary, each))) for each in plan.checklist.measures.values())
+    return DiaryPage(plan, today, tuple((each, mine) for each, mine in found if mine), plan.diary)

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from .checklist import Measure
-    from .plan import Plan
 
 
 CELSIUS: Final = "celsius"
@@ -115,24 +114,3 @@ def written(found: CheckIn) -> dict[str, Any]:
         "text": found.note or None,
         "raised": [each.written() for each in found.raised],
     }
-
-
-@dataclass(frozen=True, slots=True)
-class DiaryPage:
-    """The diary of a plan to a day: each measure that has scores, with them, and the check-ins in the order written."""
-
-    plan: Plan
-    today: date
-    measures: tuple[tuple[Measure, tuple[Score, ...]], ...]
-    check_ins: tuple[CheckIn, ...]
-
-    @property
-    def first(self) -> date:
-        """The day of the first check-in; today where there is none."""
-        return min((each.day for each in self.check_ins), default=self.today)
-
-
-def diary_page(plan: Plan, today: date) -> DiaryPage:
-    """The diary of a plan."""
-    found = ((each, tuple(scores(plan.diary, each))) for each in plan.checklist.measures.values())
-    return DiaryPage(plan, today, tuple((each, mine) for each, mine in found if mine), plan.diary)

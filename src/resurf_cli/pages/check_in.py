@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from resurf_cli.core import dates
 from resurf_cli.core.call import usual
-from resurf_cli.core.check_in import NONE, Answer
+from resurf_cli.core.check_in import NONE, Answer, DiaryPage
 from resurf_cli.core.checklist import Sign
-from resurf_cli.core.diary import DiaryPage, by_day, is_temperature
+from resurf_cli.core.diary import by_day, is_temperature
 
 from . import words
 from .call import because, numbers, reach, read_out, sign_title, trend, value

@@ -34,10 +34,10 @@ if TYPE_CHECKING:
     from resurf_cli.core.backwards import Backwards
     from resurf_cli.core.call import CallSheet
     from resurf_cli.core.card import Card
-    from resurf_cli.core.check_in import Answer
+    from resurf_cli.core.check_in import Answer, DiaryPage
     from resurf_cli.core.checklist import Checklist, Said
     from resurf_cli.core.day import Begun, DayPage, SupplyLine
-    from resurf_cli.core.diary import CheckIn, DiaryPage
+    from resurf_cli.core.diary import CheckIn
     from resurf_cli.core.log import LogLine
     from resurf_cli.core.phase import PhasePage
     from resurf_cli.core.plan import Plan

@@ -16,10 +16,9 @@ if TYPE_CHECKING:
     from resurf_cli.core.backwards import Backwards
     from resurf_cli.core.call import CallSheet
     from resurf_cli.core.card import Card
-    from resurf_cli.core.check_in import Answer
+    from resurf_cli.core.check_in import Answer, DiaryPage
     from resurf_cli.core.checklist import Checklist
     from resurf_cli.core.day import DayPage
-    from resurf_cli.core.diary import DiaryPage
     from resurf_cli.core.log import LogLine
     from resurf_cli.core.phase import PhasePage
     from resurf_cli.core.plan import Plan

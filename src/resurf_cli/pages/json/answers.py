@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from resurf_cli.core.backwards import Backwards, Fitting, Over
     from resurf_cli.core.call import CallSheet
-    from resurf_cli.core.check_in import Answer, RaisedSign
+    from resurf_cli.core.check_in import Answer, DiaryPage, RaisedSign
     from resurf_cli.core.checklist import Measure
-    from resurf_cli.core.diary import CheckIn, DiaryPage, Score
+    from resurf_cli.core.diary import CheckIn, Score
     from resurf_cli.core.questions import Asking, Personal, QuestionsPage
     from resurf_cli.core.ready import ReadyPage, Reason
     from resurf_cli.core.timeline import EventDay, Lane, Once, Stretch, Timeline

@@ -368,3 +368,17 @@ def test_a_sign_without_an_end_is_listed_past_day_42_while_its_event_is_open_and
     record = Record(document(events=events, signs=[{"id": "not-healed"}]))
     ledger = (record.happened("healed", "2027-01-10") if happened else record).ledger("2027-02-01")
     assert [each.item.id for each in listed_signs(ledger.schedule, on("2027-02-01"))] == listed
+
+
+def test_of_events_past_their_latest_day_one_that_surely_applies_is_asked_first() -> None:
+    events = {"tablets-end": {"ask": "Finished?", "expected": "5", "latest": "10"}, **HEALED}
+    tasks = [
+        {"id": "tablets", "until": "tablets-end", "repeat": "as prescribed", "if": "smokes"},
+        {"id": "ointment", "until": "healed", "repeat": "daily"},
+    ]
+    record = Record(document(questions={"smokes": {"ask": "Do you smoke?"}}, events=events, recovery=tasks))
+    found = asked(record.ledger("2026-12-22").schedule, on("2026-12-22"))
+    assert [(each.event.id, each.late, each.applies) for each in found] == [
+        ("healed", True, True),
+        ("tablets-end", True, None),
+    ]

@@ -272,7 +272,7 @@ def bounds(schedule: Schedule, day: date) -> tuple[date | None, bool]:
 
 
 def asked(schedule: Schedule, day: date) -> list[Asked]:
-    """The events a page asks for: past their latest day first, then medicines that should be finished, then others."""
+    """The events a page asks for: past their latest day first, of these those that surely apply; then medicines."""
     written = _by_event(schedule.plan.checklist)
     found = [
         each
@@ -280,7 +280,9 @@ def asked(schedule: Schedule, day: date) -> list[Asked]:
         for session in schedule.plan.sessions
         if (each := _asked(schedule, event, session, day, written.get(event.id, []))) is not None
     ]
-    return sorted(found, key=lambda each: (not each.late, not each.medicine, each.session))
+    return sorted(
+        found, key=lambda each: (not each.late, each.late and each.applies is None, not each.medicine, each.session)
+    )
 
 
 def _by_event(checklist: Checklist) -> dict[str, list[Dated]]:

@@ -54,6 +54,8 @@ def when(page: WhenPage) -> Iterator[Row]:
     if brief:
         yield BLANK
         yield heading("Also named with it (more of each: resurf when NAME)")
+        if whose := _whose(brief, page):
+            yield Row((Span(words.clean(f"{whose}.")),), hang=2)
         yield from (_line(each, page, mixed=False) for each in brief)
     for ban in page.others:
         if page.plan.dropped(f"avoid.{ban.id}", page.day):

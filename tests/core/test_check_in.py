@@ -76,6 +76,18 @@ def test_an_alert_of_temperature_fires_on_every_day() -> None:
         assert raised(record, day, temperature=38.2) == {"fever": "temperature 38.2 >= 38.0"}
 
 
+def test_in_a_series_an_alert_of_the_session_before_fires_and_says_from_which_it_counts() -> None:
+    record = Record(SHEET, TREATED, AGAIN).happened("healed", "2026-12-16")
+
+    def counted(day: str) -> list[tuple[str, int | None]]:
+        found = judged(record.ledger(day), check_in(day, pain=4))
+        return [(each.raised.id, each.counted_from) for each in found]
+
+    assert counted("2026-12-15") == [("pain-late", None)]
+    assert counted("2027-01-08") == [("pain-late", 1)]
+    assert counted("2027-01-12") == [("pain-late", None)]
+
+
 def test_before_a_session_what_stands_in_its_way_is_raised_too() -> None:
     found = raised(Record(SHEET), "2026-12-10", temperature=38.2)
     assert found == {"fever": "temperature 38.2 >= 38.0", "ready.fever-now": "temperature 38.2 >= 38.0"}

@@ -10,6 +10,7 @@ from resurf_cli.core.check_in import answer, answer_without_plan, diary_page
 from resurf_cli.core.diary import CheckIn
 from resurf_cli.pages import plain
 from resurf_cli.reading.shelf import Shelf, shipped_folder
+from tests.content.plans import record as treated
 from tests.core.record import on
 from tests.pages import drawn, fractional, sheet, sheet_in_recovery
 
@@ -54,6 +55,11 @@ def diary() -> Record:
         made = answered(record, f"{day}T09:30", pain=pain, redness=redness, temperature=temperature)
         record.check_in(day, pain=pain, redness=redness, temperature=temperature, raised=made.check_in.raised)
     return record
+
+
+def _second_session() -> Record:
+    """The non-ablative treatment, healed once, on the way to its second session."""
+    return treated("non-ablative", {}, (on("2026-12-10"), on("2027-01-07"))).happened("healed", "2026-12-15")
 
 
 def called(clock: str) -> str:
@@ -101,7 +107,7 @@ CHECK_INS: Final[dict[str, Callable[[], str]]] = {
     ),
     "check-in-late.txt": lambda: drawn("check_in", answered(sheet(), "2026-12-22T09:30", pain=1)),
     "check-in-second-session.txt": lambda: drawn(
-        "check_in", answered(sheet("2026-12-10", "2027-01-07"), "2027-01-08T09:30", pain=5, temperature=37.0)
+        "check_in", answered(_second_session(), "2027-01-08T09:30", pain=5, temperature=37.0)
     ),
     "check-in-no-numbers.txt": lambda: drawn(
         "check_in", answered(fractional(answered=False, numbers=False), "2026-12-15T09:30", temperature=38.4)

@@ -42,13 +42,15 @@ class RaisedSign:
     """A warning sign that is raised; ``applies`` None while an answer is missing.
 
     ``item`` is the sign, or what stands in the way of a treatment still to come; ``by_event``: an event past its latest
-    day raises it, not what was entered.
+    day raises it, not what was entered. ``counted_from`` is an earlier session whose days its alert counts from: in the
+    one under way it has not begun.
     """
 
     item: Sign | Ready
     raised: Raised
     applies: bool | None = True
     by_event: bool = False
+    counted_from: int | None = None
 
 
 def rank(urgency: str) -> int:
@@ -66,11 +68,13 @@ def judged(ledger: Ledger, check_in: CheckIn) -> list[RaisedSign]:
         named = NAMED if sign.id in check_in.signs else None
         mine = applies(sign.said, plan)
         off = mine is False or plan.dropped(f"signs.{sign.id}", day)
-        alert = None if off else fired(_rules(sign, schedule, day), diary, plan.checklist.measures)
+        begun = _begun(sign, schedule, day)
+        alert = None if off else fired(_rules(sign, begun, plan), diary, plan.checklist.measures)
         event = late.get(sign.id)
         if why := "; ".join(each for each in (named, alert, event) if each):
-            by_event = not named and not alert
-            found.append(RaisedSign(sign, Raised(sign.id, sign.urgency, why), mine, by_event=by_event))
+            earlier = None if named or not alert else _earlier(begun, plan.session_on(day))
+            made = Raised(sign.id, sign.urgency, why)
+            found.append(RaisedSign(sign, made, mine, by_event=not named and not alert, counted_from=earlier))
     return _ranked([*found, *_in_the_way(plan, diary, day)])
 
 
@@ -78,12 +82,21 @@ def _ranked(found: Iterable[RaisedSign]) -> list[RaisedSign]:
     return sorted(found, key=lambda each: (-rank(each.raised.urgency), each.by_event))
 
 
-def _rules(sign: Sign, schedule: Schedule, day: date) -> list[Alert]:
-    """The alerts of a sign that can fire on a day: once it has begun in a session all, before only of temperature."""
-    begins = [schedule.sign_begins(sign, session, day) for session in schedule.sessions_of(sign)]
-    if any(first is not None and first <= day for first in begins):
-        return list(sign.alerts)
-    return [rule for rule in sign.alerts if _of_temperature(rule, schedule.plan.checklist.measures)]
+def _begun(sign: Sign, schedule: Schedule, day: date) -> list[int | None]:
+    """The sessions in which a sign has begun by a day; None is what runs once for the whole plan."""
+    begins = {session: schedule.sign_begins(sign, session, day) for session in schedule.sessions_of(sign)}
+    return [session for session, first in begins.items() if first is not None and first <= day]
+
+
+def _rules(sign: Sign, begun: Sequence[int | None], plan: Plan) -> list[Alert]:
+    """The alerts of a sign that can fire: once it has begun in a session all, before only those of temperature."""
+    every = list(sign.alerts)
+    return every if begun else [rule for rule in every if _of_temperature(rule, plan.checklist.measures)]
+
+
+def _earlier(begun: Sequence[int | None], under_way: int) -> int | None:
+    """The latest session in which a sign has begun, where that is not the one under way."""
+    return None if not begun or begun[-1] in {None, under_way} else begun[-1]
 
 
 def _of_temperature(rule: Alert, measures: Mapping[str, Measure]) -> bool:

@@ -99,6 +99,7 @@ def _raised(each: RaisedSign, answer: Answer) -> Row:
     sooner = {"now": "call now", "same-day": "call today", "soon": "mention it"}
     lesser = each.raised.urgency != answer.urgency
     mark = f" ({sooner[each.raised.urgency]})" if lesser else ""
+    mark += f" (counted from session {each.counted_from})" if each.counted_from else ""
     more = [f": {because(each.raised.because)}.", each.item.why if isinstance(each.item, Sign) else ""]
     more.append(words.basis_mark(each.item.said).strip())
     return Row(

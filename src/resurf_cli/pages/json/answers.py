@@ -160,7 +160,7 @@ def check_in(answer: Answer, *, stored: bool) -> Object:
 
 
 def _raised(each: RaisedSign) -> Object:
-    return {**each.raised.written(), **parts.said(each.item.said, each.applies)}
+    return {**each.raised.written(), **parts.said(each.item.said, each.applies), "counted_from": each.counted_from}
 
 
 def call(sheet: CallSheet) -> Object:

@@ -100,7 +100,10 @@ def test_at_a_terminal_a_day_before_the_earliest_is_asked_about_and_no_changes_n
     resurf.planned()
     sitting = at_a_terminal("happened", "healed", now="2026-12-11T09:00", RESURF_DATA_DIR=str(resurf.folder))
     sitting.child.expect_exact("Ends today")
-    sitting.types("Record it for", "n")
+    sitting.types("[y/N]", "n")
+    asked = str(sitting.child.before).splitlines()[-2:]
+    assert all(len(line) <= 80 for line in asked)
+    assert "Record it for" in " ".join(asked)
     assert sitting.ends() == 0
     assert "Nothing was recorded." in sitting.rest
     assert len(resurf("log", "--json", now=HEALED).json["changes"]) == 1

@@ -203,7 +203,7 @@ class Surroundings:
         Raises:
             Interrupted: Ctrl-C or the end of input.
         """
-        sys.stderr.write(f"{question} ")
+        sys.stderr.write(_prompt(question))
         sys.stderr.flush()
         try:
             line = sys.stdin.readline()
@@ -223,7 +223,7 @@ class Surroundings:
         import typer
 
         while True:
-            sys.stderr.write(question)
+            sys.stderr.write(_prompt(question))
             sys.stderr.flush()
             try:
                 pressed = typer.getchar().lower()
@@ -302,6 +302,14 @@ def say(stream: TextIO, text: str, *, wrapped: bool = True, plain: bool = False)
         "\n".join(_wrapped(harmless(line)) if wrapped and not plain else [harmless(line)]) + "\n"
         for line in text.split("\n")
     )
+
+
+def _prompt(question: str) -> str:
+    """A question no wider than the terminal, with a space before the answer."""
+    from resurf_cli.pages.words import clean, in_ascii
+
+    harmless = clean if _writes_glyphs(sys.stderr) else in_ascii
+    return "\n".join(_wrapped(harmless(question.rstrip()))) + " "
 
 
 def _wrapped(line: str) -> list[str]:

@@ -88,7 +88,7 @@ def test_at_night_the_number_that_answers_comes_first(recovering: Program) -> No
         (("--pain", "11"), "pain 11 is outside its scale from 0 to 10", 2),
         (("--temperature", "98.6"), "that is 37.0 C: write 98.6F", 2),
         (("--pain", "lots"), '"lots" is no score for pain', 2),
-        (("--pian", "3"), "did you mean pain?", 2),
+        (("--pian", "3"), "Did you mean pain?", 2),
         (("--pain",), '"--pain" is not understood', 2),
         (("3",), '"3" is not understood', 2),
         (("--score", "pain"), '"" is no score for pain', 2),
@@ -180,6 +180,35 @@ def test_the_history_shows_lines_with_figures(recovering: Program) -> None:
     assert plain[1] == "score\t2026-12-11\t09:00\tpain\t6\t"
 
 
+def test_the_history_goes_on_to_a_check_in_that_is_later_than_the_clock(recovering: Program) -> None:
+    recovering("check-in", "--pain", "6", now="2026-12-13T09:00")
+    recovering("check-in", "--pain", "2", now="2026-12-14T09:00")
+    ran = recovering("check-in", "--history", now="2026-12-11T09:00")
+    assert ran.code == 0
+    assert "Diary · 2 check-ins from Sun 13 Dec 2026 to Mon 14 Dec 2026" in ran.text
+    assert "pain ▅▂ 6 to 2" in ran.text
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--pain", "9", "--pain", "1"),
+        ("--pain", "1", "--score", "pain=9"),
+        ("--score", "pain=9", "--pain", "1"),
+        ("--score", "pain=9", "--score", "pain=1"),
+    ],
+)
+def test_of_a_score_that_is_there_twice_the_higher_is_judged_and_nothing_is_stored(
+    resurf: Program, words: tuple[str, ...]
+) -> None:
+    resurf("prep", "--treatment", "fractional-ablative", "--date", "2026-12-10")
+    ran = resurf("check-in", *words, now="2026-12-14T09:00")
+    assert ran.code == 10
+    assert "pain 9 is at or above 7" in ran.text
+    assert "pain is there twice: enter each score once. Nothing was stored." in ran.text
+    assert resurf("check-in", "--history", "--json").json["check_ins"] == []
+
+
 def test_call_says_the_number_of_the_hour_and_what_to_read_out(recovering: Program) -> None:
     recovering("check-in", "--temperature", "38.4", "--note", "feels hot")
     made = recovering("call", "--json", now="2026-12-14T22:00").json
@@ -238,6 +267,18 @@ def test_stopped_in_the_middle_what_was_entered_is_judged_and_not_stored(
     assert sitting.ends() == 10
     assert "Call today" in sitting.rest
     assert recovering("check-in", "--history", "--json").json["check_ins"] == []
+
+
+def test_a_note_that_is_too_long_does_not_hold_back_the_advice(
+    recovering: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = iter(["", "2", "39", "", "x" * 100_001])
+    monkeypatch.setattr(Surroundings, "interactive", property(lambda _: True))
+    monkeypatch.setattr(Surroundings, "ask", lambda _, __: next(answers))
+    ran = recovering("check-in")
+    assert ran.code == 10
+    assert ran.out.startswith("Call today: +1 555 0100")
+    assert "100,000 are the most" in ran.text
 
 
 def test_stopped_before_anything_was_entered_nothing_is_answered(

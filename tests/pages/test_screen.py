@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -14,8 +15,10 @@ from resurf_cli.core.phase import phase_page
 from resurf_cli.core.signs import signs_page
 from resurf_cli.core.summary import summary
 from resurf_cli.pages import words
+from resurf_cli.pages.terminal import Terminal
 from tests.core.record import Record, on
-from tests.pages import ANSWERED, NUMBERS, SHEET, TREATED, drawn, page, sheet, sheet_in_recovery, shipped
+from tests.pages import ANSWERED, NUMBERS, SHEET, TREATED, drawn, fractional, page, sheet, sheet_in_recovery, shipped
+from tests.pages.check_ins import answered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -174,3 +177,13 @@ def test_no_line_ends_between_a_number_and_its_degrees(width: int) -> None:
         drawn("signs", signs_page(record.ledger(DAY), on(DAY)), width=width),
     ):
         assert "38 °C" in text
+
+
+@pytest.mark.parametrize("width", [80, 60, 40])
+def test_the_rule_stands_under_the_whole_head(width: int) -> None:
+    stream = io.StringIO()
+    answer = answered(fractional(answered=False, numbers=False), "2026-12-15T09:30", temperature=38.4)
+    Terminal(stream, width=width, colour=False, boxes=True, ascii_only=False).check_in(answer)
+    above, below = (" ".join(part.split()) for part in stream.getvalue().split("─" * width))
+    assert above == "Call today: your clinic (no number here yet: resurf plan set contact.day=…)."
+    assert below.startswith("38 °C / 100.4 °F or more")

@@ -128,7 +128,7 @@ def _entered(ground: Ground, more: Sequence[str], scores: Sequence[str], signs: 
     tried = [*_named(found, more), *(each.partition("=")[::2] for each in scores)]
     for name, value in tried:
         try:
-            found.scores[_measure(ground, name).id] = read_score(value, _measure(ground, name))
+            _take(found, _measure(ground, name), value)
         except ResurfError as error:
             found.wrong = found.wrong or error
     for word in signs:
@@ -137,6 +137,14 @@ def _entered(ground: Ground, more: Sequence[str], scores: Sequence[str], signs: 
         except ResurfError as error:
             found.wrong = found.wrong or error
     return found
+
+
+def _take(found: Entered, measure: Measure, text: str) -> None:
+    """Keep a score; of one that is there twice the higher is judged, and nothing is stored."""
+    score = read_score(text, measure)
+    if measure.id in found.scores:
+        found.wrong = found.wrong or UsageError(f"{measure.id} is there twice: enter each score once.")
+    found.scores[measure.id] = max(score, found.scores.get(measure.id, score))
 
 
 def _named(found: Entered, words: Sequence[str]) -> list[tuple[str, str]]:
@@ -158,8 +166,8 @@ def _measure(ground: Ground, name: str) -> Measure:
     from difflib import get_close_matches
 
     near = get_close_matches(name, ground.measures, n=1)
-    there = f"did you mean {near[0]}?" if near else f"There are: {', '.join(ground.measures) or 'none'}."
-    raise UsageError(f'There is no "{name}" in the diary: {there}')
+    there = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(ground.measures) or 'none'}."
+    raise UsageError(f'There is no "{name}" in the diary. {there}')
 
 
 def _sign(ground: Ground, word: str) -> str:

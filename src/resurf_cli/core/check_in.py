@@ -226,6 +226,11 @@ class DiaryPage:
         """The day of the first check-in; today where there is none."""
         return min((each.day for each in self.check_ins), default=self.today)
 
+    @property
+    def last(self) -> date:
+        """Today, or the day of a check-in that is later than the clock: it counts too."""
+        return max([self.today, *(each.day for each in self.check_ins)])
+
 
 def diary_page(plan: Plan, today: date) -> DiaryPage:
     """The diary of a plan."""

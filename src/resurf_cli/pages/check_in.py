@@ -183,7 +183,7 @@ def diary(page: DiaryPage, width: int) -> Iterator[Row]:
 
 def _span(page: DiaryPage) -> str:
     several = len(page.check_ins)
-    return f"{several} check-in{'s' * (several != 1)} from {dates.full(page.first)} to {dates.full(page.today)}"
+    return f"{several} check-in{'s' * (several != 1)} from {dates.full(page.first)} to {dates.full(page.last)}"
 
 
 def _line(page: DiaryPage, measure: Measure, found: Sequence[Score], wide: int, width: int) -> Row:
@@ -197,7 +197,11 @@ def _marks(wide: int, width: int) -> int:
 
 
 def _days_a_mark(page: DiaryPage, most: int) -> int:
-    return -(-((page.today - page.first).days + 1) // most)
+    return -(-_days(page) // most)
+
+
+def _days(page: DiaryPage) -> int:
+    return (page.last - page.first).days + 1
 
 
 def _figures(page: DiaryPage, measure: Measure, found: Sequence[Score]) -> str:
@@ -215,7 +219,7 @@ def _figures(page: DiaryPage, measure: Measure, found: Sequence[Score]) -> str:
 def spark(page: DiaryPage, measure: Measure, found: Sequence[Score], most: int) -> str:
     """One mark a day, the higher the worse; where days share a mark it is that of the highest score of them."""
     days = by_day(found)
-    count, size = (page.today - page.first).days + 1, _days_a_mark(page, most)
+    count, size = _days(page), _days_a_mark(page, most)
     marks = []
     for place in range(0, count, size):
         block = [page.first + timedelta(days=each) for each in range(place, min(place + size, count))]
@@ -233,8 +237,8 @@ def _mark(score: float, measure: Measure, found: Iterable[Score]) -> str:
 
 def _gaps(page: DiaryPage, size: int) -> str:
     """What a mark stands for, and how many days have no check-in."""
-    count = (page.today - page.first).days + 1
-    without = count - len({each.day for each in page.check_ins if page.first <= each.day <= page.today})
+    count = _days(page)
+    without = count - len({each.day for each in page.check_ins})
     gaps = f" No check-in on {without} of {count} days: that says nothing about how they were." if without else ""
     mark = f"One mark is {size} days, as high as the highest score. " if size > 1 else ""
     return f"{mark}{NO_SCORE} is {'no day with a score' if size > 1 else 'a day without a score'}.{gaps}"

@@ -68,9 +68,10 @@ class Terminal:
     # --- printing ---
 
     def _rows(self, rows: Iterable[Row]) -> None:
-        head, *rest = lines(rows, self.width, ascii_only=self.ascii_only)
+        first, *others = rows
+        head, rest = (lines(part, self.width, ascii_only=self.ascii_only) for part in ([first], others))
         rule = [(Span("─" * self.width, "dim"),)] if self.boxes and rest and not self.ascii_only else []
-        self._print([head, *rule, *rest])
+        self._print([*head, *rule, *rest])
 
     def _print(self, found: Iterable[PrintedLine]) -> None:
         if not self.colour:

@@ -223,6 +223,18 @@ def test_call_says_the_number_of_the_hour_and_what_to_read_out(recovering: Progr
     ]
 
 
+def test_call_leads_with_an_emergency_of_the_day_until_it_is_taken_back(recovering: Program) -> None:
+    recovering("check-in", "--sign", "breathing")
+    recovering("check-in", "--pain", "1")
+    ran = recovering("call")
+    assert ran.out.startswith("EMERGENCY. Call 112 now.")
+    assert recovering("call", "--json").json["urgency"] == "emergency"
+    assert recovering("call", "--plain").out.splitlines()[1] == "urgency\temergency"
+    recovering("undo")
+    recovering("undo")
+    assert recovering("call").out.startswith("Call your clinic: +1 555 0100")
+
+
 def test_call_without_a_plan_says_how_to_make_one(resurf: Program) -> None:
     assert resurf("call").code == 3
 

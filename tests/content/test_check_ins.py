@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from resurf_cli.core.check_in import NONE, common_signs, judged, rank
+from resurf_cli.core.call import NONE, rank
+from resurf_cli.core.check_in import common_signs, judged
 from resurf_cli.core.condition import Limit, Rise
 from resurf_cli.core.diary import CheckIn
 from resurf_cli.core.timing import points_of

@@ -15,7 +15,7 @@ from resurf_cli.core.check_in import (
     judged,
 )
 from resurf_cli.core.checklist import checklist
-from resurf_cli.core.diary import CheckIn
+from resurf_cli.core.diary import CheckIn, Raised
 from resurf_cli.core.plan import latest_change
 from tests.core.record import AGAIN, HEALED, TREATED, Record, document, on
 
@@ -168,6 +168,35 @@ def trend_of(*check_ins: tuple[str, float]) -> tuple[float, float | None, bool]:
 def test_a_trend_compares_with_the_last_score_of_the_day_before_that_has_one() -> None:
     assert trend_of(("2026-12-15", 3)) == (3, None, False)
     assert trend_of(("2026-12-12", 5), ("2026-12-12", 4), ("2026-12-15", 2), ("2026-12-15", 3)) == (3, 4, False)
+
+
+def test_the_highest_score_of_the_day_stays_beside_the_latest() -> None:
+    record = Record(SHEET).check_in("2026-12-14", temperature=39.5)
+    for temperature in (38.2, 40.0, 37.0):
+        record.check_in("2026-12-15", temperature=temperature)
+    sheet = call_sheet(record.ledger("2026-12-15"), on("2026-12-15"), datetime(2026, 12, 15, tzinfo=UTC))
+    (found,) = sheet.trends
+    assert (found.latest.value, found.earlier and found.earlier.value) == (37.0, 40.0)
+    assert found.before is not None
+    assert found.before.value == 39.5
+
+
+def urgency_of(record: Record, day: str) -> str:
+    return call_sheet(record.ledger(day), on(day), datetime(2026, 12, 15, tzinfo=UTC)).urgency
+
+
+def test_whom_to_call_is_as_urgent_as_the_most_urgent_that_was_raised_that_day() -> None:
+    record = Record(SHEET)
+    for day, name, urgency in (
+        ("2026-12-15", "breathing", "emergency"),
+        ("2026-12-15", "fever", "same-day"),
+        ("2026-12-14", "breathing", "emergency"),
+    ):
+        record.check_in(day, raised=[Raised(name, urgency, "you named it")])
+    assert urgency_of(record, "2026-12-15") == "emergency"
+    assert urgency_of(record, "2026-12-16") == "none"
+    record.undo("2026-12-15").undo("2026-12-15").undo("2026-12-15")
+    assert urgency_of(record, "2026-12-15") == "none"
 
 
 def test_worse_after_better_is_a_score_that_had_come_down_and_is_higher_again() -> None:

@@ -62,9 +62,13 @@ def _second_session() -> Record:
     return treated("non-ablative", {}, (on("2026-12-10"), on("2027-01-07"))).happened("healed", "2026-12-15")
 
 
-def called(clock: str) -> str:
+def called(clock: str, *temperatures: float) -> str:
     at = datetime.fromisoformat(clock)
-    return drawn("call", call_sheet(diary().set("2026-12-10", **NIGHT).ledger("2026-12-15"), at.date(), at))
+    record = diary().set("2026-12-10", **NIGHT)
+    for temperature in temperatures:
+        made = answered(record, clock, temperature=temperature)
+        record.check_in(clock[:10], temperature=temperature, raised=made.check_in.raised)
+    return drawn("call", call_sheet(record.ledger("2026-12-15"), at.date(), at))
 
 
 def _history(width: int = 80, *, ascii_only: bool = False) -> str:
@@ -127,6 +131,7 @@ CHECK_INS: Final[dict[str, Callable[[], str]]] = {
     "diary-60-ascii.txt": lambda: _history(60, ascii_only=True),
     "diary-a-year.txt": _year,
     "diary-plain.txt": lambda: plain.diary(diary_page(diary().history.plan, on("2026-12-17"))),
+    "call-after-an-emergency.txt": lambda: called("2026-12-15T10:00", 40.1, 37.4),
     "call-in-hours.txt": lambda: called("2026-12-15T10:00"),
     "call-at-night.txt": lambda: called("2026-12-15T22:00"),
 }

@@ -53,7 +53,8 @@ class Ground:
 def ask_all(here: Surroundings, ground: Ground, entered: Entered, day: date) -> None:
     """Ask what a check-in is made of. An emergency ends the questions.
 
-    Stopped in the middle, or by a note that is too long, what was entered before is judged, so that no advice is lost, and not stored.
+    Stopped in the middle, or by a note that is too long, what was entered before is judged, so that no advice is lost,
+    and not stored.
     """
     try:
         _ask(here, ground, entered, day)

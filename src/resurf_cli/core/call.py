@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from .checklist import URGENCIES
 from .day import asked, listed_signs, of_the_skin
 from .diary import Raised, by_day, scores
 from .hours import Lines, whom
@@ -23,19 +24,27 @@ if TYPE_CHECKING:
 
 AREA: Final = "area"
 """The question whose answer is where the laser went."""
+NONE: Final = "none"
 RECENT: Final = timedelta(days=3)
 """How old a score or a sign may be to be read out."""
+
+
+def rank(urgency: str) -> int:
+    """The place of an urgency among them all, ``none`` the lowest."""
+    return -1 if urgency == NONE else URGENCIES.index(urgency)
 
 
 @dataclass(frozen=True, slots=True)
 class Trend:
     """The latest score of a measure, and the last one of the day before it that has one.
 
-    ``again``: it had come down, and is higher again. ``usual`` is the band that is drawn for that day, least and most.
+    ``earlier`` is the highest one entered before it that day: what has come down since is read out too. ``again``: it
+    had come down, and is higher again. ``usual`` is the band that is drawn for that day, least and most.
     """
 
     measure: Measure
     latest: Score
+    earlier: Score | None
     before: Score | None
     again: bool
     usual: tuple[float, float] | None
@@ -69,6 +78,16 @@ class CallSheet:
     signs: tuple[tuple[date, Raised], ...]  # those raised lately, each once
     notes: tuple[str, ...]
 
+    @property
+    def urgency(self) -> str:
+        """How soon to call for what was raised that day, the most urgent of it."""
+        return max((raised.urgency for day, raised in self.signs if day == self.day), key=rank, default=NONE)
+
+    @property
+    def pressing(self) -> tuple[Raised, ...]:
+        """The signs of that urgency."""
+        return tuple(raised for day, raised in self.signs if day == self.day and raised.urgency == self.urgency)
+
 
 def call_sheet(ledger: Ledger, day: date, clock: datetime, check_in: CheckIn | None = None) -> CallSheet:
     """What to read out on a day; ``clock`` decides which number comes first."""
@@ -100,9 +119,10 @@ def late_signs(schedule: Schedule, day: date) -> list[Raised]:
 
 
 def _latest_signs(recent: Sequence[CheckIn]) -> Iterator[tuple[date, Raised]]:
-    """The signs that check-ins raised, the latest first, each once."""
+    """The signs that check-ins raised, those of the latest day first, each once."""
     found: dict[str, tuple[date, Raised]] = {}
-    for each in reversed(recent):
+    in_order = sorted(recent, key=lambda check_in: check_in.day)
+    for each in reversed(in_order):
         for raised in each.raised:
             found.setdefault(raised.id, (each.day, raised))
     return iter(found.values())
@@ -123,17 +143,22 @@ def _events(ledger: Ledger, session: int, day: date) -> Iterator[tuple[Event, da
 def trends(diary: tuple[CheckIn, ...], plan: Plan, day: date) -> tuple[Trend, ...]:
     """The measures that have a score on a day or shortly before it, in the order of the checklist."""
     known = [each for each in diary if each.day <= day]
-    found = ((measure, by_day(scores(known, measure))) for measure in plan.checklist.measures.values())
+    found = ((measure, scores(known, measure)) for measure in plan.checklist.measures.values())
     return tuple(
-        _trend(measure, days, plan) for measure, days in found if days and day - RECENT <= next(reversed(days))
+        _trend(measure, mine, plan) for measure, mine in found if any(day - RECENT <= each.day for each in mine)
     )
 
 
-def _trend(measure: Measure, days: dict[date, Score], plan: Plan) -> Trend:
-    latest, *earlier = reversed(days.values())
-    values = [each.value for each in earlier]
+def _trend(measure: Measure, found: Sequence[Score], plan: Plan) -> Trend:
+    latest, *before = reversed(by_day(found).values())
+    values = [each.value for each in before]
     again = len(values) > 1 and latest.value > values[0] and max(values[1:]) > values[0]
-    return Trend(measure, latest, earlier[0] if earlier else None, again, usual(measure, plan, latest.day))
+    earlier = max((each for each in found if each.day == latest.day and each is not latest), key=_value, default=None)
+    return Trend(measure, latest, earlier, before[0] if before else None, again, usual(measure, plan, latest.day))
+
+
+def _value(score: Score) -> float:
+    return score.value
 
 
 def usual(measure: Measure, plan: Plan, day: date) -> tuple[float, float] | None:

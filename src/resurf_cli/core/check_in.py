@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from .alerts import fired
-from .call import CallSheet, call_sheet, late_signs
+from .call import NONE, CallSheet, call_sheet, late_signs, rank
 from .checklist import URGENCIES, Ready, Sign
 from .condition import measures_of
 from .day import Normal, normal
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from .progress import Ledger
     from .schedule import Schedule
 
-NONE: Final = "none"
 NAMED: Final = "you named it"
 READY: Final = "ready."
 """What the id begins with of something that stands in the way of a treatment, where signs and it meet."""
@@ -51,11 +50,6 @@ class RaisedSign:
     applies: bool | None = True
     by_event: bool = False
     counted_from: int | None = None
-
-
-def rank(urgency: str) -> int:
-    """The place of an urgency among them all, ``none`` the lowest."""
-    return -1 if urgency == NONE else URGENCIES.index(urgency)
 
 
 def judged(ledger: Ledger, check_in: CheckIn) -> list[RaisedSign]:

@@ -18,10 +18,17 @@ if TYPE_CHECKING:
 
     from resurf_cli.core.call import CallSheet, Medicine, Trend
     from resurf_cli.core.checklist import Measure
+    from resurf_cli.core.diary import Score
     from resurf_cli.core.hours import Lines
     from resurf_cli.core.plan import Plan
     from resurf_cli.core.summary import Summary
 
+HEADS: Final = {
+    "emergency": "EMERGENCY.",
+    "now": "Call now, day or night:",
+    "same-day": "Call today:",
+    "soon": f"Mention it to your clinic {words.SOON}:",
+}
 CLOSED: Final = "It is closed at this hour: if you reach nobody today, call an out-of-hours doctor."
 LONGEST: Final = 200
 """How much of a note is read out."""
@@ -52,8 +59,13 @@ def reach(urgency: str, contact: Mapping[str, str], lines: Lines, none: str = wo
 
 
 def call(sheet: CallSheet) -> Iterator[Row]:
-    """Whom to call at this hour, and what to read out."""
+    """Whom to call at this hour, and what to read out; first what was raised today and cannot wait."""
     contact = sheet.plan.contact
+    if sheet.urgency in {"emergency", "now"}:
+        style = "emergency" if sheet.urgency == "emergency" else "call"
+        yield _number(f"{HEADS[sheet.urgency]} ", style, reach(sheet.urgency, contact, sheet.lines))
+        titles = [sign_title(raised.id, sheet.plan) for raised in sheet.pressing]
+        yield item(f"Raised today: {'; '.join(titles)}.")
     yield _number("Call your clinic: ", "call", numbers(contact, sheet.lines))
     if sheet.lines.open is not None:
         yield item(f"It is {'open' if sheet.lines.open else 'closed'} at this hour.")
@@ -167,12 +179,18 @@ def trend(each: Trend, day: date) -> str:
 
 
 def _way(each: Trend) -> str:
-    if each.before is None:
-        return ", the first"
-    was = f"{value(each.before.value, each.measure)} on {dates.short(each.before.day)}"
-    if each.latest.value == each.before.value:
+    """Where a score comes from: a higher one of that day, and the last one of the day before."""
+    before = _since(each, each.before) if each.before else ""
+    if each.earlier is None or (before and each.earlier.value <= each.latest.value):
+        return before or ", the first"
+    return f", after {value(each.earlier.value, each.measure)} at {each.earlier.at:%H:%M}{before}"
+
+
+def _since(each: Trend, before: Score) -> str:
+    was = f"{value(before.value, each.measure)} on {dates.near(before.day, each.latest.day)}"
+    if each.latest.value == before.value:
         return f", as {was}"
-    way = "up" if each.latest.value > each.before.value else "down"
+    way = "up" if each.latest.value > before.value else "down"
     return f", {way} from {was}{', worse again after it got better' if each.again else ''}"
 
 

@@ -6,29 +6,22 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from resurf_cli.core import dates
-from resurf_cli.core.call import usual
-from resurf_cli.core.check_in import NONE, Answer, DiaryPage
+from resurf_cli.core.call import NONE, usual
 from resurf_cli.core.checklist import Sign
 from resurf_cli.core.diary import by_day, is_temperature
 
 from . import words
-from .call import because, numbers, reach, read_out, sign_title, trend, value
+from .call import HEADS, because, numbers, reach, read_out, sign_title, trend, value
 from .layout import BLANK, Row, Span, glued, measured
 from .rows import LABEL_WIDTH, if_unknown, item, joined, label_of, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from resurf_cli.core.check_in import RaisedSign
+    from resurf_cli.core.check_in import Answer, DiaryPage, RaisedSign
     from resurf_cli.core.checklist import Measure
     from resurf_cli.core.diary import CheckIn, Score
 
-HEADS: Final = {
-    "emergency": "EMERGENCY.",
-    "now": "Call now, day or night:",
-    "same-day": "Call today:",
-    "soon": f"Mention it to your clinic {words.SOON}:",
-}
 NOTHING: Final = "Nothing you entered asks for a call."
 HEIGHTS: Final = "▁▂▃▄▅▆▇"
 NO_SCORE: Final = "·"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from resurf_cli.core import dates
-from resurf_cli.core.check_in import NONE
+from resurf_cli.core.call import NONE
 from resurf_cli.core.checklist import PHASES, Task
 from resurf_cli.core.differences import differences
 from resurf_cli.core.items import cited_by
@@ -390,7 +390,8 @@ def _read_out(sheet: CallSheet) -> Iterator[Record]:
 def call(sheet: CallSheet) -> str:
     """Whom to call at this hour, each number on a line of its own, and the lines to read out."""
     numbers = [("number", name, number) for name, number in sheet.lines.numbers]
-    return _text([("date", _iso(sheet.day)), *numbers, *_calls(sheet.plan.contact), *_read_out(sheet)])
+    urgency = [("urgency", sheet.urgency)]
+    return _text([("date", _iso(sheet.day)), *urgency, *numbers, *_calls(sheet.plan.contact), *_read_out(sheet)])
 
 
 def diary(page: DiaryPage) -> str:

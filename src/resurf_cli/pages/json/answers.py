@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from resurf_cli.core.check_in import NONE
+from resurf_cli.core.call import NONE
 from resurf_cli.core.checklist import Task
 from resurf_cli.pages import questions as to_ask
 from resurf_cli.pages import ready as before
@@ -171,6 +171,7 @@ def call(sheet: CallSheet) -> Object:
         "date": parts.iso(sheet.day),
         "call": parts.call(sheet.plan.contact),
         "numbers": parts.numbers(sheet.lines),
+        "urgency": sheet.urgency,
         "say": say(sheet),
     }
 

@@ -96,6 +96,7 @@ def test_at_night_the_number_that_answers_comes_first(recovering: Program) -> No
         (("--for", "tomorrow", "--pain", "2"), "has not come yet", 2),
         (("--note", "x" * 100_001), "100,000 are the most", 2),
         (("--history", "--pain", "2"), "--history only shows", 2),
+        (("--history", "--for", "day3"), "--history only shows", 2),
     ],
 )
 def test_what_cannot_be_taken_is_refused_and_nothing_is_stored(
@@ -140,6 +141,73 @@ def test_a_damaged_record_does_not_hold_back_the_advice(recovering: Program) -> 
     assert "Nothing was stored." in ran.err
     assert recovering("check-in", "--temperature", "36.6").code == 5
     assert record.read_bytes() == whole[: len(whole) // 2]
+
+
+@pytest.mark.parametrize("treatment", ["ablative", "fractional-ablative", "non-ablative"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(("--temperature", each) for each in ("36.6", "38.0", "38.9", "40")),
+        *(("--pain", each) for each in ("3", "4", "7")),
+        *(("--oozing", each) for each in ("2", "3", "8")),
+        *(("--itch", each) for each in ("6", "7")),
+        *(
+            ("--sign", each)
+            for each in ("toxic-shock", "heavy-bleeding", "cold-sore", "blisters-raw", "late-infection")
+        ),
+        ("--redness", "6", "--swelling", "5"),
+    ],
+)
+def test_a_plan_that_cannot_be_read_never_gives_a_milder_answer_than_the_plan(
+    resurf: Program, treatment: str, words: tuple[str, ...]
+) -> None:
+    resurf("prep", "--treatment", treatment, "--date", "2026-12-10")
+    known = resurf("check-in", *words, now=DAY4).code
+    assert known in {0, 3, 10, 20}  # 3: a sign of another treatment
+    (resurf.folder / "resurf.sqlite3").write_bytes(b"damaged")
+    ran = resurf("check-in", *words, now=DAY4)
+    assert ran.code in {5, 10, 20}
+    assert ran.code >= known
+    if ran.code == 5:
+        assert "Your plan could not be read" in ran.text
+
+
+def test_without_a_plan_every_emergency_of_a_treatment_is_one(resurf: Program) -> None:
+    assert resurf("check-in", "--temperature", "40").code == 20
+    assert resurf("check-in", "--sign", "heavy-bleeding").code == 20
+    ran = resurf("check-in", "--sign", "hurts")
+    assert (ran.code, "There are: breathing" in ran.text) == (3, True)
+    assert "only emergencies and the signs that every treatment has" in resurf("check-in", "--pain", "1").text
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--for", "tomorrow"), "has not come yet"),
+        (("--for", "10/12/2026"), "more than one way"),
+        (("--plan", "nobody"), 'There is no plan "nobody"'),
+    ],
+)
+def test_a_day_or_a_plan_that_cannot_be_taken_does_not_hold_back_the_advice(
+    recovering: Program, words: tuple[str, ...], said: str
+) -> None:
+    ran = recovering("check-in", "--sign", "breathing", *words)
+    assert (ran.code, ran.out[:10]) == (20, "EMERGENCY.")
+    assert said in ran.text
+    assert ran.text.endswith("Nothing was stored.")
+    assert recovering("check-in", "--history", "--json").json["check_ins"] == []
+
+
+def test_a_plan_that_is_not_there_is_said_before_anything_is_asked(recovering: Program) -> None:
+    assert recovering("check-in", "--plan", "nobody").code == 3
+
+
+def test_the_history_names_what_stood_in_the_way_by_its_words(resurf: Program) -> None:
+    resurf("prep", "--treatment", "fractional-ablative", "--date", "2026-12-10")
+    resurf("check-in", "--temperature", "38.5", now="2026-12-07T10:00")
+    ran = resurf("check-in", "--history", now="2026-12-07T11:00")
+    assert "before the treatment: temperature 38 or more (same-day)" in ran.text
+    assert "ready." not in ran.text
 
 
 def test_without_a_plan_it_is_answered_and_not_stored(resurf: Program) -> None:
@@ -235,8 +303,18 @@ def test_call_leads_with_an_emergency_of_the_day_until_it_is_taken_back(recoveri
     assert recovering("call").out.startswith("Call your clinic: +1 555 0100")
 
 
-def test_call_without_a_plan_says_how_to_make_one(resurf: Program) -> None:
-    assert resurf("call").code == 3
+@pytest.mark.parametrize("command", ["call", "signs"])
+def test_where_no_plan_can_be_looked_at_it_says_whom_to_call_all_the_same(resurf: Program, command: str) -> None:
+    ran = resurf(command)
+    assert (ran.code, ran.out) == (3, "")
+    assert "There is no plan yet" in ran.text
+    assert "an emergency your emergency number (112, 911, 999 …)" in ran.text
+    resurf.planned()
+    (resurf.folder / "resurf.sqlite3").write_bytes(b"damaged")
+    ran = resurf(command)
+    assert (ran.code, ran.out) == (5, "")
+    assert "is not a record of resurf" in ran.text
+    assert "resurf check-in answers without a plan" in ran.text
 
 
 # --- at a terminal ---------------------------------------------------------------------------------------------------

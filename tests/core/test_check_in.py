@@ -9,6 +9,7 @@ from resurf_cli.core.call import call_sheet
 from resurf_cli.core.check_in import (
     answer,
     answer_without_plan,
+    common,
     common_measures,
     common_signs,
     diary_page,
@@ -243,16 +244,18 @@ def test_events_that_only_end_a_medicine_are_not_said_of_the_skin() -> None:
 # --- without a plan --------------------------------------------------------------------------------------------------
 
 
-def test_without_a_plan_only_signs_that_every_checklist_has_are_asked_the_mentionable_ones_left_out() -> None:
+def test_without_a_plan_signs_that_every_checklist_has_are_asked_and_every_emergency() -> None:
     one = checklist(SHEET, shipped=True)
-    other = checklist(document(measures={"pain": {"ask": "Pain"}}, signs=SIGNS[1:5]), shipped=True)
-    assert [each.id for each in common_signs([one, other])] == ["breathing", "pain-late", "fever"]
+    fewer = [each for each in SIGNS[1:5] if each["id"] != "breathing"]
+    other = checklist(document(measures={"pain": {"ask": "Pain"}}, signs=fewer), shipped=True)
+    for several in ([one, other], [other, one]):
+        assert {each.id for each in common_signs(several)} == {"breathing", "pain-late", "fever"}
     assert list(common_measures([one, other])) == ["pain"]
 
 
 def test_without_a_plan_every_alert_fires_whatever_the_day() -> None:
     found = answer_without_plan(
-        [checklist(SHEET, shipped=True)],
+        common([checklist(SHEET, shipped=True)]),
         check_in("2026-12-12", "breathing", pain=4, temperature=38.1),
         datetime(2026, 12, 12, tzinfo=UTC),
         on("2026-12-12"),

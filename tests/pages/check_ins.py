@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from resurf_cli.core.call import call_sheet
-from resurf_cli.core.check_in import answer, answer_without_plan, diary_page
+from resurf_cli.core.check_in import answer, answer_without_plan, common, diary_page
 from resurf_cli.core.diary import CheckIn
 from resurf_cli.pages import plain
 from resurf_cli.reading.shelf import Shelf, shipped_folder
@@ -36,10 +36,10 @@ def answered(
     return answer(record.ledger(found.day.isoformat()), found, found.at, signs_asked=signs_asked)
 
 
-def without_plan(clock: str, *signs: str, **scores: Any) -> Answer:
+def without_plan(clock: str, *signs: str, unread: bool = False, **scores: Any) -> Answer:
     found = entered(clock, *signs, **scores)
-    checklists = Shelf(shipped_folder() / "nobody").treatments()
-    return answer_without_plan(checklists, found, found.at, found.day, signs_asked=False)
+    shared = common(Shelf(shipped_folder() / "nobody").treatments(), unread=unread)
+    return answer_without_plan(shared, found, found.at, found.day, signs_asked=False)
 
 
 def diary() -> Record:
@@ -118,6 +118,7 @@ CHECK_INS: Final[dict[str, Callable[[], str]]] = {
     ),
     "check-in-no-plan.txt": lambda: drawn("check_in", without_plan("2026-12-15T09:30", temperature=38.4, pain=8)),
     "check-in-no-plan-nothing.txt": lambda: drawn("check_in", without_plan("2026-12-15T09:30", temperature=36.6)),
+    "check-in-unread.txt": lambda: drawn("check_in", without_plan("2026-12-15T09:30", unread=True, pain=1)),
     "check-in-40.txt": lambda: drawn(
         "check_in", answered(sheet_in_recovery(), "2026-12-13T09:30", temperature=38.4), width=40
     ),

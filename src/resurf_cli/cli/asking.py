@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from resurf_cli.cli.context import Surroundings
-    from resurf_cli.core.checklist import Checklist, Measure, Sign
+    from resurf_cli.core.check_in import Common
+    from resurf_cli.core.checklist import Measure, Sign
     from resurf_cli.core.progress import Ledger
-    from resurf_cli.errors import RecordError, ResurfError
+    from resurf_cli.errors import ResurfError
 
 NO: Final = frozenset({"", "n", "no", "none", "0"})
 YES: Final = frozenset({"y", "yes"})
@@ -45,9 +46,15 @@ class Ground:
 
     measures: Mapping[str, Measure]
     signs: Mapping[str, Sign]
-    ledger: Ledger | None = None
-    checklists: tuple[Checklist, ...] = ()
-    broken: RecordError | None = None
+    basis: Ledger | Common
+    broken: ResurfError | None = None
+
+    @property
+    def ledger(self) -> Ledger | None:
+        """The plan as it stands; None where there is none to look at."""
+        from resurf_cli.core.progress import Ledger
+
+        return self.basis if isinstance(self.basis, Ledger) else None
 
 
 def ask_all(here: Surroundings, ground: Ground, entered: Entered, day: date) -> None:

@@ -139,7 +139,7 @@ def signs(ctx: typer.Context, day: For = None, json: Json = False) -> None:
     from resurf_cli.core.signs import signs_page
 
     here: Surroundings = ctx.obj
-    ledger = here.ledger()
+    ledger = here.ledger_for_calling()
     here.show("signs", signs_page(ledger, here.day(day, history=ledger.history)), json=json)
 
 

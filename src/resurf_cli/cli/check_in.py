@@ -60,23 +60,25 @@ def check_in(
     """
     here: Surroundings = ctx.obj
     if history:
-        _show_history(here, [*ctx.args, *(score or ()), *(sign or ())], text, json=json)
+        _show_history(here, [*ctx.args, *(score or ()), *(sign or ()), text, day or ""], json=json)
         return
     ground = _ground(here)
-    on = _day(here, ground, day)
     entered = _entered(ground, ctx.args, score or (), sign or (), text)
+    on = _day(here, ground, day, entered)
     if not entered:
+        if isinstance(ground.broken, NotFound):
+            raise ground.broken
         if not here.interactive:
             raise UsageError(NOBODY)
         ask_all(here, ground, entered, on)
     raise typer.Exit(_answered(here, ground, entered, on, json=json))
 
 
-def _show_history(here: Surroundings, more: Sequence[str], text: str, *, json: bool) -> None:
+def _show_history(here: Surroundings, more: Sequence[str], *, json: bool) -> None:
     from resurf_cli.core.check_in import diary_page
 
-    if more or text:
-        raise UsageError("--history only shows what was entered: leave the scores, signs and the note out.")
+    if any(more):
+        raise UsageError("--history only shows what was entered: leave the scores, signs, the note and the day out.")
     here.show("diary", diary_page(here.history().plan, here.today), json=json)
 
 
@@ -84,11 +86,11 @@ def _show_history(here: Surroundings, more: Sequence[str], text: str, *, json: b
 
 
 def _ground(here: Surroundings) -> Ground:
-    """The plan, or without one, also where the record cannot be read, what the shipped checklists share."""
+    """The plan; without one, also where it cannot be read or is not there by its name, what the shipped ones share."""
     broken = None
     try:
         found = here.history_if_any()
-    except RecordError as error:
+    except (RecordError, NotFound) as error:
         found, broken = None, error
     if found is None:
         return _common(here, broken)
@@ -98,19 +100,23 @@ def _ground(here: Surroundings) -> Ground:
     return Ground(checklist.measures, checklist.signs, Ledger(found, here.today))
 
 
-def _common(here: Surroundings, broken: RecordError | None) -> Ground:
-    from resurf_cli.core.check_in import common_measures, common_signs
+def _common(here: Surroundings, broken: ResurfError | None) -> Ground:
+    from resurf_cli.core.check_in import common
 
-    checklists = here.shelf.treatments()
-    signs = {each.id: each for each in common_signs(checklists)}
-    return Ground(common_measures(checklists), signs, None, checklists, broken)
+    shared = common(here.shelf.treatments(), unread=broken is not None)
+    return Ground(shared.measures, {each.id: each for each in shared.signs}, shared, broken)
 
 
-def _day(here: Surroundings, ground: Ground, text: str | None) -> date:
+def _day(here: Surroundings, ground: Ground, text: str | None, entered: Entered) -> date:
+    """The day meant; one that cannot be taken does not hold back the advice, which is for today then."""
     history = ground.ledger.history if ground.ledger else None
-    day = here.day(text, past=True, history=history)
-    if day > here.today:
-        raise UsageError(f"{dates.said(day, here.today)}, has not come yet: enter it then.")
+    try:
+        day = here.day(text, past=True, history=history)
+        if day > here.today:
+            raise UsageError(f"{dates.said(day, here.today)}, has not come yet: enter it then.")
+    except ResurfError as error:
+        entered.wrong = error
+        return here.today
     return day
 
 
@@ -177,7 +183,8 @@ def _sign(ground: Ground, word: str) -> str:
     from difflib import get_close_matches
 
     near = fitting or get_close_matches(word, ground.signs, n=3)
-    hint = f"Did you mean {' or '.join(near)}?" if near else "resurf signs lists them."
+    there = "resurf signs lists them." if ground.ledger else f"There are: {', '.join(ground.signs)}."
+    hint = f"Did you mean {' or '.join(near)}?" if near else there
     raise NotFound(f'There is no one sign "{word}". {hint} If something worries you, call.')
 
 
@@ -215,11 +222,9 @@ def _judged(here: Surroundings, ground: Ground, entered: Entered, day: date) -> 
 
     units = {name: ground.measures[name].unit for name in entered.scores if ground.measures[name].unit}
     made = CheckIn(day, here.clock, entered.scores, units, tuple(dict.fromkeys(entered.signs)), entered.note)
-    if ground.ledger is None:
-        return core.answer_without_plan(
-            ground.checklists, made, here.clock, here.today, signs_asked=entered.signs_asked
-        )
-    return core.answer(ground.ledger, made, here.clock, signs_asked=entered.signs_asked)
+    if isinstance(ground.basis, core.Common):
+        return core.answer_without_plan(ground.basis, made, here.clock, here.today, signs_asked=entered.signs_asked)
+    return core.answer(ground.basis, made, here.clock, signs_asked=entered.signs_asked)
 
 
 def _stored(here: Surroundings, ground: Ground, answer: Answer) -> ResurfError | None:
@@ -245,4 +250,4 @@ def call(ctx: typer.Context, json: Json = False) -> None:
     from resurf_cli.core.call import call_sheet
 
     here: Surroundings = ctx.obj
-    here.show("call", call_sheet(here.ledger(), here.today, here.clock), json=json)
+    here.show("call", call_sheet(here.ledger_for_calling(), here.today, here.clock), json=json)

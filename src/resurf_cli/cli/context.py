@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 from resurf_cli.core import dates
 from resurf_cli.core.plan import History
 from resurf_cli.core.progress import Ledger
-from resurf_cli.errors import Interrupted, NotFound, UsageError
+from resurf_cli.errors import Interrupted, NotFound, RecordError, UsageError
 from resurf_cli.record.store import Record
 
 if TYPE_CHECKING:
@@ -164,6 +164,16 @@ class Surroundings:
     def ledger(self, name: str | None = None) -> Ledger:
         """The plan meant, as it stands today."""
         return Ledger(self.history(name), self.today)
+
+    def ledger_for_calling(self) -> Ledger:
+        """The plan as it stands today; where there is none to look at, whom to call is said with the error."""
+        from resurf_cli.pages.words import NO_EMERGENCY
+
+        try:
+            return self.ledger()
+        except (NotFound, RecordError) as error:
+            whom = f"If something worries you, call your clinic; in an emergency {NO_EMERGENCY}."
+            raise type(error)(f"{error}\n\n{whom} resurf check-in answers without a plan too.") from error
 
     def write(self, kind: str, data: Callable[[Ledger], Mapping[str, Any] | None], name: str | None = None) -> Written:
         """Record one change of the plan meant, decided and written in one go, so that two at once both count.

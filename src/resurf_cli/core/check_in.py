@@ -111,7 +111,7 @@ def _in_the_way(plan: Plan, diary: Sequence[CheckIn], day: date) -> Iterator[Rai
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is said to a check-in, before it is stored; ``sheet`` None: there is no plan.
+    """What is said to a check-in, before it is stored; ``sheet`` None: there is no plan, or it is ``unread``.
 
     ``not_asked`` are the measures without a score, ``signs_asked`` whether the signs of the day were gone through.
     """
@@ -126,6 +126,7 @@ class Answer:
     lines: Lines
     contact: Mapping[str, str]
     sheet: CallSheet | None
+    unread: bool = False
 
     @property
     def checklist(self) -> Checklist | None:
@@ -161,14 +162,20 @@ def answer(ledger: Ledger, entered: CheckIn, clock: datetime, *, signs_asked: bo
 # --- with no plan ----------------------------------------------------------------------------------------------------
 
 
-def common_signs(checklists: Sequence[Checklist]) -> list[Sign]:
-    """The signs that all of several checklists have and that are not only to be mentioned; each at its most urgent."""
-    first, *others = checklists
+def common_signs(checklists: Sequence[Checklist], *, every: bool = False) -> list[Sign]:
+    """The emergency signs of several checklists, and the other signs that all of them have and that need a call.
+
+    Each at its most urgent, with the alerts that any of them gives it. ``every``: also what only some of them have, for
+    where there is a plan that cannot be read; nobody knows then which of them it follows.
+    """
     found = []
-    for name in first.signs:
-        same = [each.signs[name] for each in (first, *others) if name in each.signs]
-        if len(same) == len(checklists) and all(each.urgency != URGENCIES[0] for each in same):
-            found.append(max(same, key=lambda each: rank(each.urgency)))
+    for name in dict.fromkeys(name for each in checklists for name in each.signs):
+        same = [each.signs[name] for each in checklists if name in each.signs]
+        most = max(same, key=lambda each: rank(each.urgency))
+        shared = len(same) == len(checklists) and all(each.urgency != URGENCIES[0] for each in same)
+        if shared or most.urgency == URGENCIES[-1] or (every and most.urgency != URGENCIES[0]):
+            alerts = dict.fromkeys(alert for each in same for alert in each.alerts)
+            found.append(replace(most, alerts=tuple(alerts)))
     return sorted(found, key=lambda each: -rank(each.urgency))
 
 
@@ -178,28 +185,40 @@ def common_measures(checklists: Sequence[Checklist]) -> dict[str, Measure]:
     return {name: each for name, each in first.measures.items() if all(name in one.measures for one in others)}
 
 
-def answer_without_plan(
-    checklists: Sequence[Checklist], entered: CheckIn, clock: datetime, today: date, *, signs_asked: bool
-) -> Answer:
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What a check-in is judged on where no plan can be looked at; ``unread``: there is one, or one was named."""
+
+    signs: tuple[Sign, ...]
+    measures: Mapping[str, Measure]
+    unread: bool = False
+
+
+def common(checklists: Sequence[Checklist], *, unread: bool = False) -> Common:
+    """What several checklists have in common; of a plan that cannot be read nobody knows which of them it follows."""
+    return Common(tuple(common_signs(checklists, every=unread)), common_measures(checklists), unread)
+
+
+def answer_without_plan(shared: Common, entered: CheckIn, clock: datetime, today: date, *, signs_asked: bool) -> Answer:
     """What a check-in comes to where no plan says which day it is: the signs named, and every alert that fires."""
-    measures = common_measures(checklists)
     found = []
-    for sign in common_signs(checklists):
+    for sign in shared.signs:
         named = NAMED if sign.id in entered.signs else None
-        alert = fired(sign.alerts, (entered,), measures)
+        alert = fired(sign.alerts, (entered,), shared.measures)
         if why := "; ".join(each for each in (named, alert) if each):
             found.append(RaisedSign(sign, Raised(sign.id, sign.urgency, why)))
     return Answer(
         check_in=entered,
         today=today,
         raised=tuple(_ranked(found)),
-        not_asked=tuple(each for each in measures.values() if each.id not in entered.scores),
+        not_asked=tuple(each for each in shared.measures.values() if each.id not in entered.scores),
         signs_asked=signs_asked,
         normal=(),
-        measures=measures,
+        measures=shared.measures,
         lines=whom({}, clock),
         contact={},
         sheet=None,
+        unread=shared.unread,
     )
 
 

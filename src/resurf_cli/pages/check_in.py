@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from resurf_cli.core.diary import CheckIn, Score
 
 NOTHING: Final = "Nothing you entered asks for a call."
+NO_PLAN: Final = "There is no plan: only emergencies and the signs that every treatment has were looked at."
+UNREAD: Final = "Your plan could not be read, so your days, your answers and earlier scores were not looked at."
 HEIGHTS: Final = "▁▂▃▄▅▆▇"
 NO_SCORE: Final = "·"
 
@@ -76,6 +78,8 @@ def _verdict(answer: Answer) -> Iterator[Row]:
     if answer.urgency == NONE:
         yield Row((Span(NOTHING, "head"),), hang=2)
         yield item(f"When in doubt, call: {numbers(answer.contact, answer.lines, _none(answer))}.", indent=0)
+        if answer.sheet is None:
+            yield item(UNREAD if answer.unread else NO_PLAN, indent=0)
         return
     yield _headed(answer)
     for each in answer.raised:
@@ -137,7 +141,8 @@ def _scores(answer: Answer) -> Iterator[str]:
 
 def _not_asked(answer: Answer) -> Iterator[Row]:
     found = [each.id for each in answer.not_asked]
-    found += [] if answer.signs_asked else ["the warning signs (resurf signs)"]
+    where = "resurf signs" if answer.sheet else "resurf check-in alone asks them"
+    found += [] if answer.signs_asked else [f"the warning signs ({where})"]
     if found:
         yield said("Not asked", ", ".join(found))
 
@@ -239,7 +244,7 @@ def _gaps(page: DiaryPage, size: int) -> str:
 
 def _entry(page: DiaryPage, each: CheckIn) -> Row:
     found = [_score(name, each, page.plan.checklist.measures.get(name)) for name in each.scores]
-    found += [f"{page.plan.title_of(f'signs.{raised.id}')} ({raised.urgency})" for raised in each.raised]
+    found += [f"{sign_title(raised.id, page.plan)} ({raised.urgency})" for raised in each.raised]
     found += [f"note: {each.note}"] if each.note else []
     when = f"{dates.near(each.day, page.today)} {each.at:%H:%M}"
     return Row((Span(f"{glued(when)}  ", "dim"), Span(measured(words.clean("; ".join(found) or "nothing")))), hang=18)

@@ -207,7 +207,10 @@ def test_every_day_before_the_treatment_has_a_verdict_and_an_untouched_plan_is_n
 @both
 def test_two_sessions_on_what_was_done_for_the_one_before_does_not_count_for_the_next(name: str, answers: str) -> None:
     of = all_done(name, answers, FOUR[1])
-    page = look(of, FOUR[1] - timedelta(days=1))
+    eve = FOUR[1] - timedelta(days=1)
+    assert [each.id for each in look(of, eve).reasons] == ["signs.not-healed"]
+    of.happened("healed", (FOUR[0] + timedelta(days=9)).isoformat(), wrote=eve.isoformat())
+    page = look(of, eve)
     assert (page.verdict, [each.id for each in page.reasons]) == (READY, [])
     later = look(of, FOUR[2] - timedelta(days=1))
     own = {each.id for each in of.checklist.phase(PREP) if each.once and not each.optional}

@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from resurf_cli.core.diary import Raised
 from resurf_cli.core.plan import READY as ANSWERS
 from resurf_cli.core.ready import Kind, ReadyPage, asked_items, ready_page
 from resurf_cli.errors import NotFound
+from resurf_cli.pages.ready import command
 from tests.core.record import AGAIN, TREATED, Record, document, on
 
 if TYPE_CHECKING:
@@ -156,6 +158,54 @@ def test_an_alert_can_be_answered_where_nothing_was_measured(given: bool, verdic
 
 def test_no_answer_outweighs_the_diary() -> None:
     assert look(record(ready=[FEVER]).check_in(DAY, temperature=38.5), given={"fever": False}).verdict == "call"
+
+
+# --- warning signs ---------------------------------------------------------------------------------------------------
+
+NAMED = [{"id": "sore", "sign": "A cold sore", "from": "1", "urgency": "now"}]
+
+
+def named(*days: str) -> Record:
+    of = record(signs=NAMED, ready=[CONSENT])
+    for day in days:
+        of.check_in(day, "sore", raised=[Raised("sore", "now", "you named it")])
+    return of
+
+
+@pytest.mark.parametrize(("day", "verdict"), [("2026-12-06", "ready"), ("2026-12-07", "call"), (DAY, "call")])
+def test_a_sign_raised_today_or_yesterday_needs_a_call_whatever_was_answered(day: str, verdict: str) -> None:
+    page = look(named(day), given={"consent": True})
+    assert page.verdict == verdict
+    assert ("signs.sore" in reasons(page)) == (verdict == "call")
+
+
+def test_a_sign_that_was_raised_twice_is_said_once_and_undo_takes_it_off() -> None:
+    of = named(DAY, DAY)
+    assert [each.id for each in look(of).reasons].count("signs.sore") == 1
+    of.undo(DAY)
+    assert look(of, given={"consent": True}).verdict == "call"
+    of.undo(DAY)
+    assert look(of, given={"consent": True}).verdict == "ready"
+
+
+def test_what_an_item_says_of_the_diary_is_not_said_again_of_its_sign() -> None:
+    hot = [{"id": "hot", "sign": "A fever", "from": "0", "urgency": "same-day", "alert": ["temperature >= 38.0"]}]
+    of = record(signs=hot, ready=[FEVER])
+    why = "temperature 38.5 >= 38.0"
+    of.check_in(DAY, temperature=38.5, raised=[Raised("hot", "same-day", why), Raised("ready.fever", "same-day", why)])
+    assert reasons(look(of)) == {"fever": ("call", "diary")}
+
+
+def test_an_event_past_its_latest_day_needs_a_call_before_the_next_session() -> None:
+    events = {"healed": {"ask": "Healed?", "expected": "7", "latest": "10", "sign": "open"}}
+    signs = [{"id": "open", "sign": "A raw spot", "from": "10", "urgency": "same-day"}]
+    of = record(TREATED, AGAIN, events=events, signs=signs)
+    assert look(of, "2026-12-20").verdict == "ready"
+    page = look(of, "2026-12-21")
+    assert reasons(page) == {"signs.open": ("call", "sign")}
+    assert command(page.reasons[0], page) == "resurf happened healed"
+    of.happened("healed", "2026-12-22")
+    assert look(of, "2026-12-22").verdict == "ready"
 
 
 def test_an_alert_on_two_numbers_needs_both() -> None:

@@ -1,7 +1,8 @@
 """Whether a treatment day can go ahead: what stands in the way of it, and what of that needs a call.
 
 It looks at the next session, today's included. What is not known is never better than what is: an item that is not
-answered, a task that is not ticked and a temperature that was not taken are *not yet*.
+answered, a task that is not ticked and a temperature that was not taken are *not yet*. A warning sign that was raised
+today or yesterday needs a call, whatever was answered.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from resurf_cli.errors import NotFound
 
 from . import dates
 from .alerts import fired
-from .checklist import CONSULT, PREP, Ready, Supply, Task
+from .call import late_signs
+from .checklist import CONSULT, PREP, Ready, Sign, Supply, Task
 from .condition import measures_of
 from .day import begun_before, supply_lines
 from .hours import whom
@@ -24,7 +26,7 @@ from .progress import NOTHING_YET, Status
 from .schedule import ONE_DAY, applies
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
     from datetime import date, datetime
 
     from .condition import Condition
@@ -47,6 +49,7 @@ class Kind(Enum):
 
     ANSWER = "answer"  # what was answered
     DIARY = "diary"  # what was entered in the diary
+    SIGN = "sign"  # a warning sign that a check-in raised, or an event past its latest day
     PLAN = "plan"  # an answer of the plan
     NEEDED = "needed"  # what has to be done or at home is not ticked
     MISSED = "missed"  # a prep task with a day on which it was not done
@@ -63,16 +66,17 @@ _KINDS: Final = tuple(Kind)
 class Reason:
     """Something that stands in the way of a treatment day.
 
-    ``id`` is the item's, the task's, or ``supplies.ID``; ``ref`` what can be ticked for it, if anything; ``session``
-    the one to name where it is ticked. ``applies`` None: only if it applies. ``because`` is why a diary's alert fired,
-    or why it was skipped; ``days`` are those missed; ``since`` when it began, ``by`` the day it is to be done by.
-    ``questions`` are those of the plan that are not answered, ``answer`` is what was answered.
+    ``id`` is the item's, the task's, ``supplies.ID`` or ``signs.ID``; ``ref`` what can be ticked for it, if anything;
+    ``session`` the one to name where it is ticked. ``applies`` None: only if it applies. ``because`` is why a diary's
+    alert fired or a sign was raised, or why it was skipped; ``days`` are those missed, or that of the check-in;
+    ``since`` when it began, ``by`` the day it is to be done by. ``questions`` are those of the plan that are not
+    answered, ``answer`` is what was answered.
     """
 
     id: str
     kind: Kind
     verdict: str
-    item: Ready | Task | Supply
+    item: Ready | Task | Supply | Sign
     applies: bool | None
     ref: str = ""
     session: int | None = None
@@ -170,8 +174,9 @@ class _Look:
 
     def reasons(self) -> Iterator[Reason]:
         """All that stands in the way."""
-        for item in items_on(self.plan, self.today):
-            yield from self._item(item)
+        said = [each for item in items_on(self.plan, self.today) for each in self._item(item)]
+        yield from said
+        yield from self._signs({each.because for each in said})
         begun = {(each.task.id, each.session): each.first for each in begun_before(self.ledger, self.today, (PREP,))}
         for task in self.plan.checklist.phase(PREP):
             if not task.optional and applies(task.said, self.plan) is not False:
@@ -180,6 +185,19 @@ class _Look:
             if not each.done:
                 because = each.outcome.because if each.outcome.skipped else ""
                 yield Reason(ref, Kind.SUPPLY, NOT_YET, each.supply, each.applies, ref, because=because, by=each.by)
+
+    def _signs(self, known: Container[str]) -> Iterator[Reason]:
+        """The warning signs raised now, and by the check-ins of today and yesterday; what is said already is not."""
+        late = [(each, ()) for each in late_signs(self.ledger.schedule, self.today)]
+        lately = [each for each in reversed(self.plan.diary) if self._lately(each.day)]
+        found: dict[str, Reason] = {}
+        for raised, days in [*late, *((raised, (each.day,)) for each in lately for raised in each.raised)]:
+            sign = self.plan.checklist.signs.get(raised.id)
+            if sign is not None and raised.because not in known:
+                name, mine = f"signs.{sign.id}", applies(sign.said, self.plan)
+                made = Reason(name, Kind.SIGN, CALL, sign, mine, because=raised.because, days=days)
+                found.setdefault(sign.id, made)
+        yield from found.values()
 
     def settled(self) -> Iterator[Answered]:
         """The items that were answered and do not stand in the way."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from resurf_cli.core import dates
-from resurf_cli.core.checklist import Ready
+from resurf_cli.core.checklist import Ready, Sign
 from resurf_cli.core.items import title_of
 from resurf_cli.core.plan import SUPPLY
 from resurf_cli.core.ready import CALL, NOT_YET, READY, Kind
@@ -82,6 +82,9 @@ def title(reason: Reason, page: ReadyPage) -> str:
     """What stands in the way, without saying that it is not answered or not ticked."""
     if isinstance(reason.item, Ready) and not reason.ref:
         return _of_item(reason, reason.item, page)
+    if isinstance(reason.item, Sign):
+        when = f", {dates.distance(reason.days[0], page.today)}" if reason.days else ""
+        return f"{reason.item.sign}: {because(reason.because)}{when}"
     first = title_of(reason.ref, page.plan.checklist)
     if reason.kind is Kind.NEEDED:
         return f"{first}: not ticked"
@@ -148,6 +151,8 @@ def command(reason: Reason, page: ReadyPage) -> str:
     """What to type about it; nothing where only a call helps."""
     if reason.questions:
         return words.setting(page.plan.checklist.questions[reason.questions[0]])
+    if reason.kind is Kind.SIGN:  # one that no check-in raised waits for an event
+        return "" if reason.days else f"resurf happened {reason.because.split()[0]}"
     if reason.kind is Kind.UNANSWERED:
         return f"resurf ready --answer {reason.id}=yes|no"
     task = page.plan.checklist.tasks.get(reason.ref)
@@ -182,6 +187,7 @@ def _rows(page: ReadyPage, room: Room) -> Iterator[Row]:
         yield from rows if before and short else (BLANK, *rows)
 
 
+_ALREADY: Final = {Kind.SIGN: "happened"}
 SHORT: Final = 2
 """Groups of so few rows stand together without an empty line between them."""
 
@@ -225,7 +231,9 @@ def _call(each: Reason, page: ReadyPage, *, details: bool) -> Row:
     said = measured(words.clean(title(each, page)))
     parts = [Span(f"  {each.id}: ", "id"), Span(said), *if_unknown(each.applies)]
     parts += [Span(f"{_ended(said)[len(said) :]} {words.clean(beside)}", "dim")] if beside else []
-    parts += [Span(" · done already? ", "dim"), Span(glued(typed), "command")] if typed else []
+    parts += (
+        [Span(f" · {_ALREADY.get(each.kind, 'done')} already? ", "dim"), Span(glued(typed), "command")] if typed else []
+    )
     return Row(tuple(parts), hang=4)
 
 

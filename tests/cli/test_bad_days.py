@@ -347,6 +347,29 @@ def test_an_answer_that_cannot_be_written_is_said_and_what_was_recorded_is_kept(
     assert next(each for each in page["tasks"] if each["id"] == "ointment")["done"] == 1
 
 
+@pytest.mark.parametrize("form", ["", "--json", "--plain"])
+@pytest.mark.parametrize("stdout", ["| true", "> /dev/full"])
+def test_advice_that_nobody_can_read_is_stored_all_the_same_and_its_exit_code_stands(
+    resurf: Program, stdout: str, form: str
+) -> None:
+    resurf.planned()
+    command = f"sleep 0.5; {sys.executable} -m resurf_cli check-in --sign breathing --now {DAY3} {form}"
+    script = f"({command}; echo $? >&3) {stdout}"
+    ran = subprocess.run(["bash", "-c", f"exec 3>&2; {script}"], capture_output=True, text=True, check=False)
+    assert "20" in ran.stderr.splitlines()
+    assert "fault" not in ran.stderr
+    (made,) = resurf("check-in", "--history", "--json", now=DAY3).json["check_ins"]
+    assert made["signs"] == ["breathing"]
+
+
+def test_a_verdict_that_nobody_reads_keeps_its_exit_code(resurf: Program) -> None:
+    resurf.planned()
+    command = f"sleep 0.5; {sys.executable} -m resurf_cli ready --json --now 2026-12-09T12:00"
+    script = f"exec 3>&2; ({command}; echo $? >&3) | true"
+    ran = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=False)
+    assert ran.stderr.split() in (["10"], ["11"])
+
+
 def test_closed_streams_are_no_fault(resurf: Program) -> None:
     resurf.planned()
     for closed in (">&-", "2>&-", ">&- 2>&-"):

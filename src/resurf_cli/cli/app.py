@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from resurf_cli import __version__
-from resurf_cli.cli.context import STOPPED, Globals, Surroundings, say, surroundings
+from resurf_cli.cli.context import STOPPED, Globals, Surroundings, say, surroundings, write_to_nowhere
 from resurf_cli.cli.report import apology
 from resurf_cli.errors import Interrupted, InvalidChecklist, RecordError, ResurfError, UsageError
 
@@ -204,8 +204,7 @@ def _is_closed_pipe() -> bool:
 
 def _closed_pipe() -> int:
     """Leave quietly: whoever closed the pipe has read enough."""
-    sys.stdout = sys.__stdout__
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    write_to_nowhere()
     return 0
 
 

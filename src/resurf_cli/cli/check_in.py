@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
 from resurf_cli.cli.asking import Entered, Ground, ask_all
+from resurf_cli.cli.context import write_to_nowhere
 from resurf_cli.cli.marking import checked_note
 from resurf_cli.cli.options import For, Json, complete_scores, complete_signs
 from resurf_cli.core import dates
@@ -195,15 +195,24 @@ def _answered(here: Surroundings, ground: Ground, entered: Entered, day: date, *
     """Judge, say so, store: in this order, so that nothing stands between a person and the advice."""
     answer = _judged(here, ground, entered, day)
     heard = entered.wrong is None or bool(answer.raised)  # no verdict on what could not be read
-    if heard and not json:
-        here.show("check_in", answer)
-        sys.stdout.flush()
+    silent = _shown(here, answer) if heard and not json else 0
     wrong = entered.wrong or _stored(here, ground, answer)
     if heard and json:
-        here.show("check_in", answer, json=True, stored=wrong is None and ground.ledger is not None)
+        silent = _shown(here, answer, json=True, stored=wrong is None and ground.ledger is not None)
     _tell(here, ground, wrong, day, json=json)
     code = {"emergency": EMERGENCY, "now": CALL, "same-day": CALL}.get(answer.urgency, 0)
-    return code or (wrong.exit_code if wrong else 0)
+    return code or (wrong.exit_code if wrong else silent)
+
+
+def _shown(here: Surroundings, answer: Answer, **how: bool) -> int:
+    """Say the advice; where it cannot be written, storing goes on, and the exit code says so."""
+    try:
+        here.show("check_in", answer, **how)
+    except OSError as error:
+        write_to_nowhere()
+        here.tell(f"The answer could not be written: {error.strerror}.")
+        return RecordError.exit_code
+    return 0
 
 
 def _tell(here: Surroundings, ground: Ground, wrong: ResurfError | None, day: date, *, json: bool) -> None:

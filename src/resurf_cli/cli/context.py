@@ -269,7 +269,17 @@ class Surroundings:
         say(sys.stderr, text, plain=self.options.plain)
 
     def show(self, page: str, *data: Any, json: bool = False, **how: Any) -> None:
-        """Print a page in the form asked for: JSON, plain lines, or for the terminal."""
+        """Print a page in the form asked for: JSON, plain lines, or for the terminal.
+
+        Where whoever read it has gone, the command goes on: what it has to store and its exit code stand.
+        """
+        try:
+            self._show(page, *data, json=json, **how)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            write_to_nowhere()
+
+    def _show(self, page: str, *data: Any, json: bool, **how: Any) -> None:
         if json:
             from resurf_cli.pages import json as form
 
@@ -289,6 +299,12 @@ class Written:
     before: Ledger
     after: Ledger
     entry: Entry | None
+
+
+def write_to_nowhere() -> None:
+    """Let stdout take what is still written, and what it holds, to nowhere: it cannot be written to any more."""
+    sys.stdout = sys.__stdout__
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def print_json(found: Mapping[str, Any]) -> None:

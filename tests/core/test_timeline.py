@@ -192,3 +192,12 @@ def test_it_goes_from_the_first_known_day_to_the_last_and_open_ends_make_it_no_l
     avoid = [{"id": "sun", "from": "-14", "until": "30"}, {"id": "acids", "from": "0", "until": "forever"}]
     found = journey(Record(document(avoid=avoid)))
     assert (found.first, found.last) == (on("2026-11-26"), on("2027-01-09"))
+
+
+@pytest.mark.parametrize("today", ["2026-12-05", "2026-12-17", "2026-12-19"])
+def test_an_event_opened_again_later_than_the_clock_is_open_on_it_too(today: str) -> None:
+    record = a_ban(**{"from": "0", "until": "healed"})
+    record.happened("healed", "2026-12-16").not_yet("healed", "2026-12-19")
+    [lane] = journey(record, today).bans
+    assert lane.stretches[-1].open
+    assert lane.stretches[-1].last is None

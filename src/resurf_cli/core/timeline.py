@@ -163,6 +163,12 @@ def timeline(ledger: Ledger, first: date | None = None, last: date | None = None
     return Timeline(plan, today, bans, care, once, normal, events, visits, begins, ends, part)
 
 
+def _seen_from(schedule: Schedule) -> date:
+    """Today, or the day of an event recorded later than the clock: it counts too."""
+    spells = [spell for found in schedule.plan.events.values() for spell in found]
+    return max([schedule.today, *(spell.since for spell in spells if spell.since)])
+
+
 def _known(found: Iterable[Stretch]) -> Iterator[date]:
     """The first and last days of stretches that have both: what has no end makes the journey no longer."""
     for each in found:
@@ -227,7 +233,7 @@ def _bans(schedule: Schedule) -> tuple[Lane, ...]:
     found = []
     for ban in plan.checklist.avoid.values():
         mine = applies(ban.said, plan)
-        over_sessions = tuple(spans(ban, schedule, schedule.today)) if mine is not False else ()
+        over_sessions = tuple(spans(ban, schedule, _seen_from(schedule))) if mine is not False else ()
         parts = [part for span in over_sessions for part in span.windows]
         found.append(Lane(ban, f"avoid.{ban.id}", ban.what, mine, stretches(parts), over_sessions))
     return _in_order(found)
@@ -239,7 +245,7 @@ def _care(schedule: Schedule) -> tuple[Lane, ...]:
     for task in plan.checklist.tasks.values():
         mine = applies(task.said, plan)
         if task.phase != CONSULT and not task.once and mine is not False:
-            windows = tuple(schedule.windows(task, schedule.today))
+            windows = tuple(schedule.windows(task, _seen_from(schedule)))
             found.append(Lane(task, task.id, task.do, mine, _of_sessions(TO_DO, windows), windows=windows))
     return _in_order(found)
 
@@ -256,7 +262,7 @@ def _of_session(state: str, session: int | None, window: Window) -> Stretch:
 
 
 def _normal(schedule: Schedule) -> tuple[Lane, ...]:
-    plan, page = schedule.plan, schedule.today
+    plan, page = schedule.plan, _seen_from(schedule)
     found = []
     for item in plan.checklist.expect.values():
         mine = applies(item.said, plan)
@@ -293,10 +299,11 @@ def _hanging(lanes: Iterable[Lane], once: Iterable[Once]) -> dict[str, set[bool 
 
 def _events(schedule: Schedule, hanging: dict[str, set[bool | None]]) -> Iterator[EventDay]:
     """The events that have happened, and those on which a window hangs that the next session has not closed."""
+    page = _seen_from(schedule)
     for session in sorted(schedule.plan.sessions):
         for event in schedule.plan.checklist.events.values():
-            happened = schedule.happened(event.id, session, schedule.today)
-            waits = event.id in hanging and not schedule.closed(session, schedule.today)
+            happened = schedule.happened(event.id, session, page)
+            waits = event.id in hanging and not schedule.closed(session, page)
             if happened is not None or waits:
                 mine = True if happened or True in hanging[event.id] else None
                 yield EventDay(event, session, happened, schedule.event_day(event, session, "expected"), mine)

@@ -80,8 +80,8 @@ def test_a_session_is_taken_off_says_what_goes_and_undo_brings_it_back(resurf: P
     ran = resurf("plan", "remove-session", "2")
     assert ran.code == 0
     assert "Session 2, Thu 7 Jan 2027, is taken off." in ran.text
-    assert "Session 2, has no day any more: Leave off acids; Arrange a driver;" in ran.text
-    assert "Session 1, goes on to Thu 10 Jun 2027 (was Wed 6 Jan 2027): Put on sunscreen." in ran.text
+    assert "Session 2 has no day any more: Leave off acids; Arrange a driver;" in ran.text
+    assert "Session 1 goes on to Thu 10 Jun 2027 (was Wed 6 Jan 2027): Put on sunscreen." in ran.text
     assert sessions(resurf) == {1: "2026-12-10"}
     resurf("undo")
     assert sessions(resurf) == {1: "2026-12-10", 2: NEXT}
@@ -163,6 +163,26 @@ def test_a_visit_with_a_date_stays_and_is_asked_about(resurf: Program) -> None:
     resurf.planned()("plan", "set", "visit.check=2026-12-17")
     ran = resurf("plan", "move", "+1w", "--yes")
     assert "A look at the skin stays on Thu 17 Dec 2026: ask your clinic whether it moves too." in ran.text
+
+
+def test_a_correction_of_a_treatment_that_is_over_does_not_ask_to_prepare_for_it(resurf: Program) -> None:
+    resurf.planned()
+    ran = resurf("plan", "move", "2026-12-08", "--session", "1", "--yes", now="2026-12-18T12:00")
+    assert "only corrects the record" in ran.text
+    assert "was due to begin" not in ran.text
+    assert "Was due to begin" not in ran.text
+    resurf("undo", now="2026-12-18T12:00")
+    assert "was due to begin" in resurf("plan", "move", "2026-12-01", "--yes", now="2026-11-30T12:00").text
+
+
+def test_sessions_taken_off_are_listed_by_number(resurf: Program) -> None:
+    resurf.planned()
+    for date in ("2027-02-10", "2027-04-10", "2027-06-10"):
+        resurf("plan", "add-session", date, "--yes")
+    for number in ("4", "2", "3"):
+        resurf("plan", "remove-session", number, "--yes")
+    shown = [line.split(",")[0].strip() for line in resurf("plan", "show").out.splitlines() if "taken off" in line]
+    assert shown == ["Session 2", "Session 3", "Session 4"]
 
 
 def test_a_correction_to_a_day_after_an_event_says_that_the_event_is_not_used(resurf: Program) -> None:

@@ -151,7 +151,7 @@ def _started(ledger: Ledger, dated: Dated) -> Iterator[Task]:
 
 
 def _late(before: Ledger, after: Ledger, dated: Dated) -> Iterator[Late]:
-    """What should have begun by the new date, and did not have to by the old one."""
+    """What should have begun by the new date, and did not have to by the old one; none of a day that is past."""
     today = after.today
     for task in after.plan.checklist.phase(PREP):
         if applies(task.said, after.plan) is False or task.optional or task.as_needed:
@@ -160,7 +160,8 @@ def _late(before: Ledger, after: Ledger, dated: Dated) -> Iterator[Late]:
         for session, window in after.schedule.windows(task, today):
             first, was = window.first, old.get(session)
             late = first is not None and first < today and (session not in old or (was is not None and first < was))
-            if (session is None or session in dated) and first and late and not _settled(after, task, session):
+            to_come = (session is None or session in dated) and after.plan.treated[session][0] >= today
+            if to_come and first and late and not _settled(after, task, session):
                 yield Late(task, session, (today - first).days)
 
 

@@ -153,7 +153,11 @@ def _of_session(shift: Shift, plan: Plan) -> str:
 def _of(shift: Shift, plan: Plan, news: str) -> str:
     """The news of several items, of which session they are."""
     session = len(plan.sessions) > 1 and shift.session is not None
-    return f"Session {shift.session}, {news}" if session else f"{news[0].upper()}{news[1:]}"
+    comma = "" if news.startswith(_VERBS) else ","
+    return f"Session {shift.session}{comma} {news}" if session else f"{news[0].upper()}{news[1:]}"
+
+
+_VERBS: Final = ("has ", "goes ", "ends ", "begins ")
 
 
 def _news(shift: Shift, today: date) -> str:

@@ -78,7 +78,7 @@ def _dates_of_sessions(found: Plan, today: date) -> Iterator[Row]:
         yield said(name, f"{dates.said(when, today)}{after}")
     close = [each for each in apart.values() if each.too_close]
     yield from (said("", text) for text in warnings(close, found.checklist))
-    for number, when in found.removed.items():
+    for number, when in sorted(found.removed.items()):
         yield said("", f"Session {number}, {dates.full(when)}, was taken off.")
 
 

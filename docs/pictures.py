@@ -1,7 +1,9 @@
 """Draw the pictures of the README from the program itself: ``python docs/pictures.py``.
 
 A demonstration plan is made in a temporary folder, commands are run at set times, and what they print is drawn as
-SVG. Rich's own template would load a font from the network when the picture is opened; this one names fonts only.
+SVG. The picture of the care summary is a browser's: ``tests/browser/test_picture.py`` draws it.
+
+Rich's own template would load a font from the network when the picture is opened; this one names fonts only.
 """
 
 from __future__ import annotations
@@ -57,7 +59,6 @@ DRAWN = (
     Picture("today", ("today",), "2026-12-13T18:00"),
     Picture("show", ("show", "ointment"), "2026-12-13T18:00"),
     Picture("check-in", ("check-in", "--pain", "5", "--temperature", "37.4"), "2026-12-16T18:00", code=10),
-    Picture("summary", ("summary",), "2026-12-20T10:00"),
 )
 
 

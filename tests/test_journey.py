@@ -108,7 +108,7 @@ JOURNEY = {
         ("2027-01-09T10:01", "", "maintenance"),
         ("2027-01-09T10:02", "", "summary --label |for the visit on Monday"),
         ("2027-01-09T10:03", "", "summary --format markdown"),
-        ("2027-01-09T10:04", "", "summary --format json"),
+        ("2027-01-09T10:04", "", "summary --format json --from day3 --to day5"),
         ("2027-01-09T10:05", "", "log"),
         ("2027-01-09T10:06", "", "plan show"),
         ("2027-01-09T10:07", "", "plan end"),

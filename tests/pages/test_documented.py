@@ -141,6 +141,8 @@ def test_every_field_that_is_printed_is_written_down(name: str) -> None:
         ("resurf.plans/1", "plans"),
         ("resurf.show/1", "sources"),
         ("resurf.summary/1", "told"),
+        ("resurf.summary/1", "curves"),
+        ("resurf.summary/1", "days"),
         ("resurf.show/1", "days"),
         ("resurf.plan-show/1", "questions"),
         ("resurf.plan-show/1", "visits"),

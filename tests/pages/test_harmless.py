@@ -18,7 +18,7 @@ from resurf_cli.core.signs import signs_page
 from resurf_cli.core.summary import summary
 from resurf_cli.core.timeline import timeline
 from resurf_cli.core.when import when_page
-from resurf_cli.pages import json, markdown, plain
+from resurf_cli.pages import html, json, markdown, plain
 from tests.core.record import Record, on
 from tests.pages import NUMBERS, SHEET, TREATED, drawn, page
 
@@ -74,6 +74,7 @@ def texts(width: int, *, colour: bool) -> list[str]:
         drawn("summary", summary(ledger), label=HOSTILE, **how),
         drawn("checklist", ledger.plan.checklist, sources=True, **how),
         markdown.summary(summary(ledger), label=HOSTILE),
+        html.summary(summary(ledger), label=HOSTILE),
         markdown.checklist(ledger.plan.checklist, sources=True),
     ]
 

@@ -37,7 +37,7 @@ USAGE_ERRORS: Final = tuple(
 KEPT: Final = "What was recorded before is kept: resurf log shows it."
 
 MODULES: Final = {
-    "care": ("today", "prep", "consult", "treatment", "recovery", "maintenance", "show", "signs", "log", "summary"),
+    "care": ("today", "prep", "consult", "treatment", "recovery", "maintenance", "show", "signs", "log"),
     "marks": ("done", "skip", "undo", "redo", "note"),
     "events": ("happened",),
     "told": ("told",),
@@ -46,6 +46,7 @@ MODULES: Final = {
     "timeline": ("timeline",),
     "ready": ("ready",),
     "questions": ("questions",),
+    "summary": ("summary",),
 }
 """Which module of ``cli`` holds which commands."""
 OPEN: Final = {"check-in": {"ignore_unknown_options": True, "allow_extra_args": True}}

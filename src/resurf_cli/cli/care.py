@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from resurf_cli.cli.options import For, Json, complete_tasks
-from resurf_cli.cli.output import put
 from resurf_cli.core.checklist import CONSULT, DAY, MAINTENANCE, PREP, RECOVERY
 from resurf_cli.errors import UsageError
 
@@ -152,35 +151,3 @@ def log(ctx: typer.Context, json: Json = False) -> None:
 
     here: Surroundings = ctx.obj
     here.show("log", lines(here.history()), json=json)
-
-
-def summary(
-    ctx: typer.Context,
-    form: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text, markdown or json.")] = "text",
-    output: Annotated[str | None, typer.Option("--output", metavar="FILE", help="A new file; - is the screen.")] = None,
-    force: Annotated[bool, typer.Option("--force", help="Write over a file that exists.")] = False,
-    first: Annotated[str | None, typer.Option("--from", metavar="DATE", help="The first day counted.")] = None,
-    last: Annotated[str | None, typer.Option("--to", metavar="DATE", help="The last day counted.")] = None,
-    label: Annotated[str, typer.Option("--label", metavar="TEXT", help="What you want at the top.")] = "",
-    json: Json = False,
-) -> None:
-    """The care summary for your clinic.
-
-    What was done, missed and noted, and what no clinic has confirmed.
-
-    Examples: resurf summary · resurf summary --format markdown --output summary.md · resurf summary --from day0
-    """
-    from resurf_cli.core.summary import summary as made
-
-    here: Surroundings = ctx.obj
-    ledger = here.ledger()
-    begin, end = here.between(first, last, ledger.history)
-    put(
-        here,
-        "summary",
-        made(ledger, begin, end),
-        form="json" if json else form,
-        output=output,
-        force=force,
-        label=label,
-    )

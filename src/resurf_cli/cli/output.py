@@ -7,30 +7,43 @@ import io
 import os
 import sys
 import tempfile
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from resurf_cli.errors import NotFound, RecordError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from resurf_cli.cli.context import Surroundings
 
 FORMS: Final = ("text", "markdown", "json")
+SUFFIXES: Final = {".html": "html", ".htm": "html", ".md": "markdown", ".json": "json"}
+"""Which form a file is written in by its name, where nobody says."""
 PAPER: Final = 80
 """How wide a text is that is written to a file."""
 
 
-def put(here: Surroundings, page: str, data: Any, *, form: str, output: str | None, force: bool, **how: Any) -> None:
+def put(
+    here: Surroundings,
+    page: str,
+    data: Any,
+    *,
+    form: str,
+    output: str | None,
+    force: bool,
+    forms: Sequence[str] = FORMS,
+    **how: Any,
+) -> None:
     """Print a page, or write it to a new file that only its owner can read; ``how`` is what its form takes beside it.
 
     Raises:
         UsageError: no such form, or the file exists and ``--force`` was not said.
         RecordError: the file cannot be written.
     """
-    if form not in FORMS:
-        raise UsageError(f'There is no format "{form}". There are: {", ".join(FORMS)}.')
+    if form not in forms:
+        raise UsageError(f'There is no format "{form}". There are: {", ".join(forms)}.')
     if output in {None, "-"} and form == "text":
         here.show(page, data, **how)
         return
@@ -43,6 +56,12 @@ def put(here: Surroundings, page: str, data: Any, *, form: str, output: str | No
     here.say(f"Written to {path}. Only you can read it.")
 
 
+def form_of(output: str | None, forms: Sequence[str]) -> str:
+    """The form that the name of a file asks for; text where it asks for none of them."""
+    found = SUFFIXES.get(Path(output).suffix.lower(), "text") if output else "text"
+    return found if found in forms else "text"
+
+
 def _text(page: str, data: Any, form: str, how: Mapping[str, Any]) -> str:
     if form == "json":
         import json
@@ -50,11 +69,13 @@ def _text(page: str, data: Any, form: str, how: Mapping[str, Any]) -> str:
         from resurf_cli.pages import json as pages
 
         return json.dumps(getattr(pages, page)(data, **how), ensure_ascii=False, indent=1) + "\n"
-    if form == "markdown":
-        from resurf_cli.pages import markdown
+    if form == "text":
+        return _as_text(page, data, how)
+    written: str = getattr(import_module(f"resurf_cli.pages.{form}"), page)(data, **how)
+    return written
 
-        made: str = getattr(markdown, page)(data, **how)
-        return made
+
+def _as_text(page: str, data: Any, how: Mapping[str, Any]) -> str:
     from resurf_cli.pages.terminal import Terminal
 
     stream = io.StringIO()

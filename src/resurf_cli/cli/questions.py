@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -32,5 +32,7 @@ def questions(
     here: Surroundings = ctx.obj
     form = "json" if json else form
     on_screen = output in {None, "-"}
-    how = {} if form != "text" or (on_screen and here.options.plain) else {"full": full or not on_screen}
+    how: dict[str, Any] = (
+        {} if form != "text" or (on_screen and here.options.plain) else {"full": full or not on_screen}
+    )
     put(here, "questions", questions_page(here.ledger()), form=form, output=output, force=force, **how)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 DAYS_BACK: Final = timedelta(days=3)
 """How far back a score is looked at that another is compared with."""
+_A_SCORE: Final = re.compile(r"[a-z][a-z0-9-]* -?[0-9]", re.ASCII)
 _HOLDS: Final = {
     ">=": lambda value, limit: value >= limit,
     ">": lambda value, limit: value > limit,
@@ -95,3 +97,9 @@ def _running(name: str, days: Mapping[date, Score], day: date, running: int) -> 
         seen.append(now)
     path = ", ".join(f"{days[each].value:g} on {each.isoformat()}" for each in seen[1:])
     return f"{name} {days[day].value:g}, up from {path}"
+
+
+def measures_named(because: str) -> set[str]:
+    """The measures whose scores a reason that ``fired`` gave speaks of."""
+    parts = re.split(r"; | and |, ", because)
+    return {part.split(" ", 1)[0] for part in parts if _A_SCORE.match(part)}

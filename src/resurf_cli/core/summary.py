@@ -5,20 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .checklist import BASES, CONSULT, PHASES
+from .call import late_signs
+from .checklist import BASES, CONSULT, DEFAULT, PHASES
+from .curve import curves
+from .dated import dated
 from .day import asked
 from .items import TASKS, items
 from .progress import Figure, Ledger
+from .questions import questions_page
 from .schedule import applies
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from .checklist import Task
+    from .checklist import Ban, Task
+    from .curve import Curve
+    from .dated import DatedDay
     from .day import Asked
-    from .diary import CheckIn
+    from .diary import CheckIn, Raised
     from .plan import Note, Outcome, Plan
+    from .questions import QuestionsPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +39,17 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class TaskSum:
-    """What a task came to, over the days of the summary; ``reasons`` are those given for skipping, each once."""
+    """What a task came to, over the days of the summary; ``reasons`` are those given for skipping, each once.
+
+    ``missed`` are the past days that asked for more ticks than were done or skipped.
+    """
 
     task: Task
     figure: Figure
     reasons: tuple[str, ...]
     settled: date | None  # a ``once`` task: the day it was ticked or skipped for
     ticks: int  # all that were recorded, counted or not
+    missed: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +81,19 @@ class Summary:
     tasks: tuple[TaskSum, ...]
     notes: tuple[Note, ...]
     instructions: int
-    unconfirmed: int
     bases: Mapping[str, int]  # how many instructions there are of each basis
     former: tuple[Former, ...]
     diary: tuple[CheckIn, ...]
+    late: tuple[Raised, ...]  # the signs that events past their latest day raise today
+    curves: tuple[Curve, ...]
+    asking: QuestionsPage
+    defaults: tuple[tuple[str, Task | Ban], ...]  # by reference: what no clinic has confirmed
+    days: tuple[DatedDay, ...]
+
+    @property
+    def unconfirmed(self) -> int:
+        """How many instructions no clinic has confirmed."""
+        return len(self.defaults)
 
 
 def summary(ledger: Ledger, first: date | None = None, last: date | None = None) -> Summary:
@@ -86,7 +106,8 @@ def summary(ledger: Ledger, first: date | None = None, last: date | None = None)
     sums = [_task_sum(ledger, task, first, last) for task in _mine(ledger)]
     sums = [each for each in sums if not dropped(each.task.id) or each.ticks or each.reasons or each.figure.due]
     listed = items(plan.checklist, (TASKS, "avoid"))
-    said = [item.said for ref, item in listed if applies(item.said, plan) is not False and not dropped(ref)]
+    mine = [(ref, item) for ref, item in listed if applies(item.said, plan) is not False and not dropped(ref)]
+    diary = tuple(each for each in plan.diary if within(each.day, first, last))
     return Summary(
         plan=plan,
         today=ledger.today,
@@ -97,11 +118,15 @@ def summary(ledger: Ledger, first: date | None = None, last: date | None = None)
         progress={phase: _phase(sums, phase) for phase in PHASES if any(each.task.phase == phase for each in sums)},
         tasks=tuple(sums),
         notes=tuple(note for note in plan.notes if within(note.day, first, last)),
-        instructions=len(said),
-        unconfirmed=sum(1 for each in said if each.origin == "default"),
-        bases={basis: sum(1 for each in said if each.basis == basis) for basis in BASES},
+        instructions=len(mine),
+        bases={basis: sum(1 for _, item in mine if item.said.basis == basis) for basis in BASES},
         former=tuple(_former(ledger, first, last)),
-        diary=tuple(each for each in plan.diary if within(each.day, first, last)),
+        diary=diary,
+        late=tuple(late_signs(ledger.schedule, ledger.today)),
+        curves=curves(plan, diary),
+        asking=questions_page(ledger),
+        defaults=tuple((ref, item) for ref, item in mine if item.said.origin == DEFAULT),
+        days=dated(ledger, first, last),
     )
 
 
@@ -148,8 +173,14 @@ def _task_sum(ledger: Ledger, task: Task, first: date | None, last: date | None)
     mine = [each for each in outcomes if each.day is not None and within(each.day, first, last)]
     reasons = dict.fromkeys(each.because for each in mine if each.skipped and each.because)
     settled = max((each.day for each in mine if each.day), default=None) if task.once else None
-    return TaskSum(
-        task, _figure(ledger, task, mine, first, last), tuple(reasons), settled, sum(each.ticks for each in mine)
+    figure, ticks = _figure(ledger, task, mine, first, last), sum(each.ticks for each in mine)
+    return TaskSum(task, figure, tuple(reasons), settled, ticks, tuple(_missed(ledger, task, first, last)))
+
+
+def _missed(ledger: Ledger, task: Task, first: date | None, last: date | None) -> list[date]:
+    tally = [days for (name, _), days in ledger.tally.items() if name == task.id]
+    return sorted(
+        {day for days in tally for day, each in days.items() if each.done < each.due and within(day, first, last)}
     )
 
 

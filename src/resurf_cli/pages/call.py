@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from resurf_cli.core import dates
-from resurf_cli.core.diary import CELSIUS, FAHRENHEIT, in_unit, is_temperature, scores
+from resurf_cli.core.diary import CELSIUS, FAHRENHEIT, in_unit, is_temperature
 
 from . import words
 from .layout import BLANK, Row, Span, glued, measured
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from resurf_cli.core.diary import Score
     from resurf_cli.core.hours import Lines
     from resurf_cli.core.plan import Plan
-    from resurf_cli.core.summary import Summary
 
 HEADS: Final = {
     "emergency": "EMERGENCY.",
@@ -200,25 +199,6 @@ def value(found: float, measure: Measure) -> str:
         return f"{found:g}{f' {measure.unit}' if measure.unit else ''}"
     celsius, fahrenheit = (in_unit(found, measure.unit, unit) for unit in (CELSIUS, FAHRENHEIT))
     return f"{celsius:.1f} °C ({fahrenheit:.1f} °F)"
-
-
-def score_lines(found: Summary) -> Iterator[str]:
-    """Each measure with its scores, day by day, those of a day in the order they were entered."""
-    for measure in found.plan.checklist.measures.values():
-        days: dict[date, list[str]] = {}
-        for each in sorted(scores(found.diary, measure), key=lambda score: score.day):
-            days.setdefault(each.day, []).append(f"{each.value:g}")
-        if days:
-            said = "; ".join(f"{dates.near(day, found.today)}: {', '.join(values)}" for day, values in days.items())
-            yield f"{measure.ask}{f' ({measure.unit})' if measure.unit else ''}: {said}"
-
-
-def sign_lines(found: Summary) -> Iterator[str]:
-    """Each sign that a check-in raised, with its day and why."""
-    for each in found.diary:
-        for raised in each.raised:
-            title = sign_title(raised.id, found.plan)
-            yield f"{dates.near(each.day, found.today)}: {title} ({raised.urgency}), because: {because(raised.because)}"
 
 
 _SIGNS: Final = {" >= ": " is at or above ", " > ": " is above ", " <= ": " is at or below ", " < ": " is below "}

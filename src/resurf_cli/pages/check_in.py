@@ -243,14 +243,14 @@ def _gaps(page: DiaryPage, size: int) -> str:
 
 
 def _entry(page: DiaryPage, each: CheckIn) -> Row:
-    found = [_score(name, each, page.plan.checklist.measures.get(name)) for name in each.scores]
+    found = [entered(name, each, page.plan.checklist.measures.get(name)) for name in each.scores]
     found += [f"{sign_title(raised.id, page.plan)} ({raised.urgency})" for raised in each.raised]
     found += [f"note: {each.note}"] if each.note else []
     when = f"{dates.near(each.day, page.today)} {each.at:%H:%M}"
     return Row((Span(f"{glued(when)}  ", "dim"), Span(measured(words.clean("; ".join(found) or "nothing")))), hang=18)
 
 
-def _score(name: str, each: CheckIn, measure: Measure | None) -> str:
+def entered(name: str, each: CheckIn, measure: Measure | None) -> str:
     """A score of a check-in; of a measure that the plan has no more as it was entered."""
     found = each.score(measure) if measure else None
     return f"{name} {each.scores[name]:g}" if measure is None or found is None else f"{name} {value(found, measure)}"

@@ -10,8 +10,8 @@ from resurf_cli.core.checklist import PHASES
 
 from . import questions as to_ask
 from . import told, words
-from .call import score_lines, sign_lines
-from .sheets import NAMES, RAISED, SCORES, whose_word, worth_saying
+from .paper import Chart, Table, Words, lines
+from .sheets import NAMES, whose_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from resurf_cli.core.questions import Asking, Personal, QuestionsPage
     from resurf_cli.core.summary import Summary
 
+    from .paper import Block, Paper
     from .words import Item
 
 _MARKS: Final = re.compile(r"[\\`*_{}\[\]<>#|~&!$]")
@@ -45,44 +46,34 @@ def _held(match: re.Match[str]) -> str:
 
 def summary(found: Summary, *, label: str = "") -> str:
     """The care summary."""
-    return "\n".join(_summary(found, label)) + "\n"
+    from .summary import paper
+
+    return "\n".join(_document(paper(found, label))) + "\n"
 
 
-def _summary(found: Summary, label: str) -> Iterator[str]:
-    plan = found.plan
-    yield "# Care summary"
-    yield from ("", text(label)) if label else ()
-    yield ""
-    yield from _about(found)
-    questions = plan.checklist.questions.values()
-    yield from _list("Answers", (f"{each.ask} {words.answer(plan, each.id)}" for each in questions))
-    yield from _list("Events", words.event_lines(found))
-    yield from _list(
-        "Progress", (f"{words.PHASE_NAMES[name]}: {words.figure(each)}" for name, each in found.progress.items())
-    )
-    for phase in PHASES:
-        mine = [each for each in found.tasks if each.task.phase == phase and worth_saying(each)]
-        yield from _list(words.PHASE_NAMES[phase], map(words.sum_line, mine))
-    yield from _list("No longer in the plan, or no longer so", map(words.former, found.former))
-    yield from _list("Your clinic said", told.lines(plan, found.today))
-    yield from _list(SCORES, score_lines(found))
-    yield from _list(RAISED, sign_lines(found))
-    yield from _list("Notes", (words.note_line(note) for note in found.notes))
-    for said in filter(None, (words.confirmed(found), words.bases(found))):
-        yield from ("", text(said))
+def _document(found: Paper) -> Iterator[str]:
+    yield f"# {text(found.title)}"
+    yield from ("", text(found.label)) if found.label else ()
+    yield from ("", *_block(found.about))
+    for section in (*found.front, *found.details):
+        yield from ("", f"## {text(section.title)}")
+        for block in section.blocks:
+            yield from ("", *_block(block))
 
 
-def _about(found: Summary) -> Iterator[str]:
-    plan, made_of = found.plan, found.plan.checklist
-    yield f"- Plan: {text(plan.title)} ({text(plan.id)})"
-    yield f"- Checklist: {text(made_of.title)} ({text(made_of.id)}), version {text(made_of.version or 'not given')}"
-    if review := words.reviewed(made_of):
-        yield f"- {text(review)}"
-    yield from (f"- {text(each)}" for each in words.chain(made_of))
-    for number, when in sorted(plan.sessions.items()):
-        yield f"- Session {number}: {dates.full(when)}"
-    if found.first or found.last:
-        yield f"- Days: {words.between(found.first, found.last)}"
+def _block(block: Block) -> Iterator[str]:
+    if isinstance(block, Table):
+        yield _cells(block.head)
+        yield _cells("---" for _ in block.head)
+        yield from (_cells("<br>".join(map(text, cell.split("\n"))) for cell in row) for row in block.rows)
+    elif isinstance(block, Words | Chart):
+        yield from map(text, lines(block))
+    else:
+        yield from (f"- {text(each)}" for each in lines(block))
+
+
+def _cells(found: Iterable[str]) -> str:
+    return f"| {' | '.join(found)} |"
 
 
 def _list(name: str, found: Iterable[str]) -> Iterator[str]:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from resurf_cli.core.card import Card
     from resurf_cli.core.check_in import Answer, DiaryPage
     from resurf_cli.core.checklist import Checklist, Said
+    from resurf_cli.core.dated import Done
     from resurf_cli.core.day import Begun, DayPage, SupplyLine
     from resurf_cli.core.diary import CheckIn
     from resurf_cli.core.log import LogLine
@@ -434,7 +435,8 @@ def _summary(found: Summary, label: str) -> Iterator[Record]:
         yield "progress", figure.done, figure.due, figure.skipped, phase_name
     for each in found.tasks:
         counted = *_three(each.figure), "; ".join(each.reasons)
-        yield "sum", each.task.id, each.task.do, each.task.phase, *counted, each.task.said.basis
+        missed = ", ".join(_iso(day) for day in each.missed)
+        yield "sum", each.task.id, each.task.do, each.task.phase, *counted, each.task.said.basis, missed
     for asked in found.open_events:
         if asked.late:
             yield "late", asked.event.id, asked.event.ask, _iso(asked.latest), asked.event.sign
@@ -446,6 +448,20 @@ def _summary(found: Summary, label: str) -> Iterator[Record]:
         yield "note", _iso(note.day), f"{note.at:%H:%M}", note.text, note.task
     yield "instructions", found.instructions, found.unconfirmed, words.confirmed(found)
     yield "basis", *found.bases.values(), words.bases(found)
+    yield from _details(found)
+
+
+def _details(found: Summary) -> Iterator[Record]:
+    """What no clinic has confirmed, what is still to be asked, and all that was recorded or missed day by day."""
+    yield from (("unconfirmed", ref, words.title_of(item), item.said.basis) for ref, item in found.defaults)
+    yield from (("open", task.id, task.do) for task in found.asking.consult)
+    yield from (("open", each.question.id, each.question.ask) for each in found.asking.personal)
+    for day in found.days:
+        yield from (("day", _iso(day.day), *_done(done)) for done in day.done)
+
+
+def _done(each: Done) -> Record:
+    return each.ref, each.title, each.ticks, *_three(each.figure), each.because, each.session
 
 
 def _said(plan: Plan, today: date) -> Iterator[Record]:

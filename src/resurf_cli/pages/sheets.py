@@ -11,8 +11,7 @@ from resurf_cli.core.items import cited_by
 from resurf_cli.core.schedule import applies
 from resurf_cli.core.series import intervals
 
-from . import told, words
-from .call import score_lines, sign_lines
+from . import words
 from .differences import sentences
 from .layout import BLANK, Row, Span, glued
 from .moving import interval, warnings
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
     from resurf_cli.core.checklist import Checklist, Question, Said
     from resurf_cli.core.plan import Plan
-    from resurf_cli.core.summary import Summary, TaskSum
 
     from .words import Item, Shelved
 
@@ -38,8 +36,6 @@ NAMES: Final = {
 EVENTS: Final = "Days that only you or the clinic can know"
 QUESTIONS: Final = "Asked when a plan is made"
 DIARY: Final = "Numbers of the diary"
-SCORES: Final = "Scores of the diary"
-RAISED: Final = "Warning signs raised at check-ins"
 HINDRANCES: Final = "What can stand in the way of the treatment day"
 
 # --- plans -----------------------------------------------------------------------------------------------------------
@@ -269,6 +265,14 @@ def _beside(found: Checklist, base: Checklist, day0: date | None) -> Iterator[Ro
     yield from (item(f"{title}: {text}") for title, text in lines)
 
 
+def _section(name: str, rows: Iterable[Row]) -> Iterator[Row]:
+    mine = list(rows)
+    if mine:
+        yield BLANK
+        yield heading(name)
+        yield from mine
+
+
 def whose(found: Checklist) -> str:
     """Whose word all of a checklist is, where that is the same for all of it."""
     return "Every instruction here is resurf's default: ask your clinic." if found.shipped else ""
@@ -291,67 +295,3 @@ def _part(name: str, items: Iterable[Item], found: Checklist, day0: date | None)
             if field != "also called" and not (field == "repeat" and text == "once"):
                 yield item(f"{field}: {text}", indent=4)
         yield from _cited([whose_word(each.said, found), *words.cited(each.said)])
-
-
-# --- summary ---------------------------------------------------------------------------------------------------------
-
-
-def summary(found: Summary, label: str) -> Iterator[Row]:
-    """The care summary: what a clinician wants to know, and what no clinic has confirmed."""
-    plan = found.plan
-    yield heading("Care summary")
-    yield item(label, indent=0) if label else BLANK
-    yield from _about(found)
-    for name, rows in (
-        ("Answers", _given(plan)),
-        ("Events", map(item, words.event_lines(found))),
-        ("Progress", _progress(found)),
-    ):
-        yield from _section(name, rows)
-    for phase in PHASES:
-        mine = [each for each in found.tasks if each.task.phase == phase and worth_saying(each)]
-        yield from _section(words.PHASE_NAMES[phase], (item(words.sum_line(each)) for each in mine))
-    yield from _section("No longer in the plan, or no longer so", (item(words.former(each)) for each in found.former))
-    yield from _section("Your clinic said", map(item, told.lines(plan, found.today)))
-    yield from _section(SCORES, map(item, score_lines(found)))
-    yield from _section(RAISED, map(item, sign_lines(found)))
-    yield from _section("Notes", (item(words.note_line(note)) for note in found.notes))
-    yield BLANK
-    yield from (item(each, indent=0) for each in (words.confirmed(found), words.bases(found)) if each)
-
-
-def _about(found: Summary) -> Iterator[Row]:
-    plan, made_of = found.plan, found.plan.checklist
-    yield said("Plan", f"{plan.title} ({plan.id})")
-    yield said("Checklist", f"{made_of.title} ({made_of.id}), version {made_of.version or 'not given'}")
-    if review := words.reviewed(made_of):
-        yield said("", review)
-    for each in words.chain(made_of):
-        yield said("", each)
-    for number, when in sorted(plan.sessions.items()):
-        yield said(f"Session {number}", dates.full(when))
-    if found.first or found.last:
-        yield said("Days", words.between(found.first, found.last))
-
-
-def _section(name: str, rows: Iterable[Row]) -> Iterator[Row]:
-    mine = list(rows)
-    if mine:
-        yield BLANK
-        yield heading(name)
-        yield from mine
-
-
-def _given(plan: Plan) -> Iterator[Row]:
-    for question in plan.checklist.questions.values():
-        yield item(f"{question.ask} {words.answer(plan, question.id)}")
-
-
-def _progress(found: Summary) -> Iterator[Row]:
-    for phase, figure in found.progress.items():
-        yield item(f"{words.PHASE_NAMES[phase]}: {words.figure(figure)}")
-
-
-def worth_saying(each: TaskSum) -> bool:
-    """Whether there is anything to say of a task in a summary."""
-    return bool(each.figure.due or each.figure.done or each.figure.skipped or each.settled)

@@ -165,7 +165,10 @@ class Terminal:
 
     def summary(self, summary: Summary, *, label: str = "") -> None:
         """The care summary; ``label`` stands at its top."""
-        self._rows(sheets.summary(summary, label))
+        from . import paper
+        from .summary import paper as document
+
+        self._rows(paper.rows(document(summary, label)))
 
     def plans(self, plans: Sequence[tuple[Plan, bool]]) -> None:
         """All plans, each with whether it is the one in use."""

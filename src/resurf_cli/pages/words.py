@@ -488,16 +488,6 @@ def between(first: date | None, last: date | None) -> str:
     return f"{begins} to {dates.full(last)}" if last else f"{begins} on"
 
 
-def event_lines(found: Summary) -> Iterator[str]:
-    """The events with the day they happened, and those that are not recorded."""
-    several = len(found.plan.sessions) > 1
-    for each in found.happened:
-        yield f"{each.event}{f', session {each.session}' if several else ''}: {dates.full(each.on)}"
-    for asked in found.open_events:
-        late = f", was to be recorded by {dates.full(asked.latest)}" if asked.late and asked.latest else ""
-        yield f"{asked.event.id}{f', session {asked.session}' if several else ''}: not recorded{late}"
-
-
 def task_sum(each: TaskSum) -> str:
     """What a task came to, with the reasons for what was skipped."""
     reasons = f", because: {'; '.join(each.reasons)}" if each.reasons else ""

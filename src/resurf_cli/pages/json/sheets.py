@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from resurf_cli.core.checklist import Checklist, Question, Said
+    from resurf_cli.core.curve import Curve
+    from resurf_cli.core.dated import DatedDay, Done
     from resurf_cli.core.day import Asked
     from resurf_cli.core.diary import CheckIn
     from resurf_cli.core.differences import Difference
@@ -52,8 +54,45 @@ def summary(found: Summary, *, label: str = "") -> Object:
         "former": [_former(each) for each in found.former],
         "told": [parts.told(ref, word, plan, found.today) for ref, word in plan.told.items()],
         "bases": dict(found.bases),
+        "visits": [{"id": name, "date": parts.iso(when)} for name, when in plan.visits.items()],
+        "open": {
+            "consult": [task.id for task in found.asking.consult],
+            "questions": [each.question.id for each in found.asking.personal],
+        },
+        "defaults": [ref for ref, _ in found.defaults],
+        "curves": [_curve(each) for each in found.curves],
+        "days": [_dated(each) for each in found.days],
     }
     return {**made, "label": label} if label else made
+
+
+def _curve(each: Curve) -> Object:
+    bands = [
+        {"from": parts.iso(band.first), "until": parts.iso(band.last), "least": band.least, "most": band.most}
+        for band in each.bands
+    ]
+    return {"name": each.measure.id, "normal": bands, "fired": [parts.iso(day) for day in each.fired]}
+
+
+def _dated(each: DatedDay) -> Object:
+    return {
+        "date": parts.iso(each.day),
+        "sessions": list(each.sessions),
+        "events": [{"id": event, "session": session} for event, session in each.events],
+        "tasks": [_done(done) for done in each.done],
+        "check_ins": [f"{check_in.at:%H:%M}" for check_in in each.check_ins],
+        "notes": [f"{note.at:%H:%M}" for note in each.notes],
+    }
+
+
+def _done(each: Done) -> Object:
+    return {
+        "id": each.ref,
+        "session": each.session,
+        "ticks": each.ticks,
+        **parts.figure(each.figure),
+        "because": each.because or None,
+    }
 
 
 def _former(each: Former) -> Object:
@@ -75,6 +114,7 @@ def _task_sum(each: TaskSum) -> Object:
         **parts.figure(each.figure),
         "reasons": list(each.reasons),
         "basis": each.task.said.basis,
+        "missed": [parts.iso(day) for day in each.missed],
     }
 
 

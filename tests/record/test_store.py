@@ -504,10 +504,10 @@ def test_an_older_record_is_read_without_a_write_and_copied_before_it_is_brought
     second = add(record)
     assert record.entries("co2") == (first, second)
     with closing(sqlite3.connect(record.path)) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (len(LATER),)
         assert connection.execute("SELECT * FROM later").fetchall() == []
     monkeypatch.undo()
-    copy = record.path.parent / "backups" / "resurf-before-version-2.sqlite3"
+    copy = record.path.parent / "backups" / f"resurf-before-version-{len(LATER)}.sqlite3"
     assert mode(copy) == 0o600
     assert entries_of_copy(copy) == (first,)
 
@@ -533,7 +533,7 @@ def test_a_version_number_that_was_flipped_back_does_not_run_a_migration_again(
     monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, harmless_twice))
     add(record)
     with closing(sqlite3.connect(record.path)) as connection:
-        connection.execute("PRAGMA user_version = 1")
+        connection.execute(f"PRAGMA user_version = {len(LATER) - 1}")
     for attempt in (record.plans, lambda: add(record)):
         with pytest.raises(RecordError, match="damaged"):
             attempt()
@@ -644,13 +644,13 @@ def test_a_copy_of_an_earlier_version_is_freed_of_the_plan_too(record: Record, m
     add(record, data={"note": WORD})
     monkeypatch.setattr(schema, "MIGRATIONS", LATER)
     add(record)
-    copy = record.path.parent / "backups" / "resurf-before-version-2.sqlite3"
+    copy = record.path.parent / "backups" / f"resurf-before-version-{len(LATER)}.sqlite3"
     assert WORD.encode() in copy.read_bytes()
     record.erase("co2")
     assert WORD.encode() not in copy.read_bytes()
     assert entries_of_copy(copy) == ()
     with closing(sqlite3.connect(copy)) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (len(LATER),)
 
 
 def test_words_left_in_free_pages_by_another_program_go_too(record: Record) -> None:

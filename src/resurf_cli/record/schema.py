@@ -1,8 +1,8 @@
 """The tables of the record, the checksums that guard them, and the numbered steps that change them.
 
 Every entry carries a SHA-256 over its fields and the checksum before it in its plan. ``plans`` keeps for each
-plan how many entries it has and the last checksum; one seal covers ``plans``, the last number given, and the
-version. SQLite does not notice every cut or flipped bit; this does, because whatever is read is checked
+plan how many entries it has and the last checksum; one seal covers ``plans``, the last number given, the id of the
+record, and the version. SQLite does not notice every cut or flipped bit; this does, because whatever is read is checked
 against the seal.
 
 Everything here runs inside a transaction of the caller's. Besides what is said, ``sqlite3.Error`` can come
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Mapping
 
+IDENTIFIED = 2
+"""From which version on a record has an id of its own."""
 APPLICATION_ID = 0x52535246  # "RSRF", where SQLite lets a program say whose file it is
 
 
@@ -54,10 +56,14 @@ class Head(NamedTuple):
 
 
 class Heads(NamedTuple):
-    """The heads of all plans, in the order of their ids, and the last number ever given to an entry."""
+    """The heads of all plans, in the order of their ids, and the last number ever given to an entry.
+
+    ``record`` is the record's own id, by which what it gave to other programs is known as its; empty before version 2.
+    """
 
     last: int
     of: tuple[Head, ...]
+    record: str = ""
 
     def head(self, plan: str) -> Head:
         """Return the head of ``plan``, one without entries when it is not in the record."""
@@ -88,7 +94,7 @@ def heads(connection: sqlite3.Connection) -> Heads:
         NotARecordError, NewerError: as ``version`` says.
     """
     number = version(connection)
-    found = _unsealed_heads(connection)
+    found = _unsealed_heads(connection, number)
     seals = connection.execute("SELECT checksum FROM seal").fetchall()
     if seals != [(_seal_of(number, found),)]:
         raise DamagedError
@@ -218,28 +224,41 @@ def _first_tables(connection: sqlite3.Connection) -> None:
     connection.execute("INSERT INTO seal VALUES (1, 0, '')")
 
 
+def _identity(connection: sqlite3.Connection) -> None:
+    """Give the record an id; the same each time the same record of version 1 is brought up to date, as reading does."""
+    from uuid import NAMESPACE_OID, uuid4, uuid5
+
+    first = connection.execute("SELECT checksum FROM entries ORDER BY seq LIMIT 1").fetchone()
+    found = uuid4() if first is None else uuid5(NAMESPACE_OID, str(first[0]))
+    connection.execute("ALTER TABLE seal ADD COLUMN record TEXT NOT NULL DEFAULT ''")
+    connection.execute("UPDATE seal SET record = ?", (str(found),))
+
+
 # Step n makes version n of version n - 1. Only ever added to: somebody has a record of every version that was
 # let out. executescript() has no place in a step: it commits what is open, and a step that fails would leave
 # its half behind.
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first_tables,)
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first_tables, _identity)
 
 
-def _unsealed_heads(connection: sqlite3.Connection) -> Heads:
-    seals = connection.execute("SELECT last FROM seal").fetchall()
+def _unsealed_heads(connection: sqlite3.Connection, number: int) -> Heads:
+    seal = "SELECT last, record FROM seal" if number >= IDENTIFIED else "SELECT last, '' FROM seal"
+    seals = connection.execute(seal).fetchall()
     if len(seals) != 1:
         raise DamagedError
+    [(last, record)] = seals
     rows = connection.execute("SELECT id, size, checksum, used, ended FROM plans ORDER BY id")
-    return Heads(seals[0][0], tuple(Head(*row) for row in rows))
+    return Heads(last, tuple(Head(*row) for row in rows), record)
 
 
 def _seal(connection: sqlite3.Connection) -> None:
     [number] = connection.execute("PRAGMA user_version").fetchone()
-    checksum = _seal_of(number, _unsealed_heads(connection))
+    checksum = _seal_of(number, _unsealed_heads(connection, number))
     connection.execute("UPDATE seal SET checksum = ?", (checksum,))
 
 
 def _seal_of(number: int, found: Heads) -> str:
-    return _checksum([number, found.last, *found.of])
+    own = [found.record] if number >= IDENTIFIED else []
+    return _checksum([number, found.last, *own, *found.of])
 
 
 def _checksum(fields: list[Any]) -> str:

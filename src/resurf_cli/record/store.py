@@ -55,6 +55,10 @@ class Writing:
         """Return the plans in the order they were last used, those appended here too."""
         return _kept(schema.heads(self._connection))
 
+    def identity(self) -> str:
+        """Return the record's own id."""
+        return schema.heads(self._connection).record
+
     def entries(self, plan: str) -> tuple[Entry, ...]:
         """Return all entries of ``plan``, those appended here too; none when there is no such plan."""
         return schema.entries(self._connection, schema.heads(self._connection).head(plan))
@@ -101,6 +105,16 @@ class Record:
             return ()
         with self._reading() as connection:
             return _kept(schema.heads(connection))
+
+    def identity(self) -> str:
+        """Return the record's own id, by which what it gave to other programs is known as its; empty without a record.
+
+        It stays the same for as long as the record lives, also in a copy that is put in its place elsewhere.
+        """
+        if not self._exists():
+            return ""
+        with self._reading() as connection:
+            return schema.heads(connection).record
 
     def entries(self, plan: str) -> tuple[Entry, ...]:
         """Return all entries of ``plan`` in the order they were written; none when there is no such plan."""

@@ -109,6 +109,7 @@ JOURNEY = {
         ("2027-01-09T10:02", "", "summary --label |for the visit on Monday"),
         ("2027-01-09T10:03", "", "summary --format markdown"),
         ("2027-01-09T10:04", "", "summary --format json --from day3 --to day5"),
+        ("2027-01-09T10:04", "", "calendar --output care.ics"),
         ("2027-01-09T10:05", "", "log"),
         ("2027-01-09T10:06", "", "plan show"),
         ("2027-01-09T10:07", "", "plan end"),
@@ -132,7 +133,9 @@ def words(line: str) -> list[str]:
 def screens(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """Walk the journey once; what each day's commands printed."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("RESURF_DATA_DIR", str(tmp_path_factory.mktemp("journey") / "data"))
+        folder = tmp_path_factory.mktemp("journey")
+        patch.chdir(folder)
+        patch.setenv("RESURF_DATA_DIR", str(folder / "data"))
         patch.setenv("COLUMNS", "80")
         yield {day: "".join(screen(*step) for step in steps) for day, steps in JOURNEY.items()}
 

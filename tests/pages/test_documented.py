@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from resurf_cli.core.calendar import calendar
 from resurf_cli.core.call import call_sheet
 from resurf_cli.core.card import card
 from resurf_cli.core.check_in import answer, diary_page
@@ -20,6 +21,7 @@ from resurf_cli.core.summary import summary
 from resurf_cli.core.timeline import timeline
 from resurf_cli.core.when import when_page
 from resurf_cli.pages import json
+from resurf_cli.pages.calendar import entries
 from tests.core.record import Record, on
 from tests.pages import SHEET, page, sheet_in_recovery
 from tests.pages.backwards_pages import asked
@@ -68,6 +70,11 @@ def _journey() -> Record:
     return sheet_in_recovery().set(DAY, visit__check="2026-12-17")
 
 
+def _calendar() -> dict[str, Any]:
+    found = calendar(_journey().ledger(DAY))
+    return json.calendar(found, entries(found, "6f1d3c52-8a43-4d0b-9a53-6f6dd0a1f9b1"))
+
+
 SHAPES: dict[str, Callable[[], dict[str, Any]]] = {
     "resurf.today/1": lambda: json.day(page(_told().move(DAY, "2026-12-09"), DAY)),
     "resurf.phase/1": lambda: json.phase(phase_page(sheet_in_recovery().ledger(DAY), "prep", on(DAY), whole=True)),
@@ -83,6 +90,7 @@ SHAPES: dict[str, Callable[[], dict[str, Any]]] = {
         asked(Record(SHEET, shipped=True), "2027-06-20", "2027-06-01", "make-up"), "resurf plan new"
     ),
     "resurf.timeline/1": lambda: json.timeline(timeline(_journey().ledger(DAY))),
+    "resurf.calendar/1": _calendar,
     "resurf.log/1": lambda: json.log(log(sheet_in_recovery().history)),
     "resurf.summary/1": lambda: json.summary(summary(_told().check_in(DAY, pain=3).ledger(DAY)), label="x"),
     "resurf.ready/1": lambda: json.ready(_ready()),
@@ -141,6 +149,7 @@ def test_every_field_that_is_printed_is_written_down(name: str) -> None:
         ("resurf.plans/1", "plans"),
         ("resurf.show/1", "sources"),
         ("resurf.summary/1", "told"),
+        ("resurf.calendar/1", "entries"),
         ("resurf.summary/1", "curves"),
         ("resurf.summary/1", "days"),
         ("resurf.show/1", "days"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
+from resurf_cli.core.calendar import calendar
 from resurf_cli.core.card import card
 from resurf_cli.core.checklist import checklist
 from resurf_cli.core.log import log
@@ -15,6 +16,7 @@ from resurf_cli.core.signs import signs_page
 from resurf_cli.core.summary import summary
 from resurf_cli.core.timeline import timeline
 from resurf_cli.pages import markdown, plain
+from resurf_cli.pages.calendar import as_ics, entries
 from tests.content import checklist as content
 from tests.content.plans import least
 from tests.content.plans import record as treated
@@ -47,6 +49,13 @@ def _late() -> str:
 def _summary() -> str:
     record = sheet_in_recovery().happened("healed", "2026-12-16").note("It itches *badly* <here>", "2026-12-15", "wash")
     return markdown.summary(summary(record.ledger("2026-12-20")), label="For Dr. Lee")
+
+
+def _calendar() -> str:
+    """A whole calendar: a visit agreed, an event to ask for, care at set times."""
+    record = sheet(visit__check="2026-12-17").tick("driver", "2026-12-04")
+    found = calendar(record.ledger("2026-12-07"))
+    return as_ics(found, entries(found, "6f1d3c52-8a43-4d0b-9a53-6f6dd0a1f9b1"))
 
 
 def _clinic() -> Record:
@@ -133,6 +142,7 @@ PAGES: Final[dict[str, Callable[[], str]]] = {
     "log.txt": lambda: drawn("log", log(sheet_in_recovery().undo(DAY).history)),
     "plan.txt": lambda: drawn("plan", sheet_in_recovery().history.plan, on(DAY)),
     "summary.md": _summary,
+    "calendar.ics": lambda: _calendar().replace("\r\n", "\n"),
     "summary.txt": lambda: drawn("summary", _sum(), label="For Dr. Lee"),
     "summary-plain.txt": lambda: plain.summary(_sum(), label="For Dr. Lee"),
     "summary-from-a-clinic.txt": lambda: drawn("summary", summary(_clinic().ledger("2026-12-22"))),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from resurf_cli.core.calendar import calendar
 from resurf_cli.core.call import call_sheet
 from resurf_cli.core.card import card
 from resurf_cli.core.check_in import answer, diary_page
@@ -19,6 +20,7 @@ from resurf_cli.core.summary import summary
 from resurf_cli.core.timeline import timeline
 from resurf_cli.core.when import when_page
 from resurf_cli.pages import html, json, markdown, plain
+from resurf_cli.pages.calendar import as_ics, entries
 from tests.core.record import Record, on
 from tests.pages import NUMBERS, SHEET, TREATED, drawn, page
 
@@ -75,6 +77,9 @@ def texts(width: int, *, colour: bool) -> list[str]:
         drawn("checklist", ledger.plan.checklist, sources=True, **how),
         markdown.summary(summary(ledger), label=HOSTILE),
         html.summary(summary(ledger), label=HOSTILE),
+        as_ics(calendar(ledger), entries(calendar(ledger), "6f1d3c52-8a43-4d0b-9a53-6f6dd0a1f9b1")).replace(
+            "\r\n", "\n"
+        ),
         markdown.checklist(ledger.plan.checklist, sources=True),
     ]
 

@@ -51,7 +51,16 @@ def put(
     if output in {None, "-"}:
         sys.stdout.write(text)
         return
-    path = Path(str(output)).expanduser()
+    into(here, str(output), text, force=force)
+
+
+def into(here: Surroundings, output: str, text: str, *, force: bool) -> None:
+    """Write a text to a new file, and say so.
+
+    Raises:
+        UsageError, NotFound, RecordError: as ``write_new`` says.
+    """
+    path = Path(output).expanduser()
     write_new(path, text, force=force)
     here.say(f"Written to {path}. Only you can read it.")
 
@@ -96,7 +105,7 @@ def write_new(path: Path, text: str, *, force: bool) -> None:
         refuse_taken(path, force=force)
         handle, making = tempfile.mkstemp(dir=path.parent, prefix=".resurf.")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as stream:
+            with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="") as stream:
                 stream.write(text)
             os.replace(making, path)  # noqa: PTH105
         except BaseException:

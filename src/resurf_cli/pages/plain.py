@@ -13,6 +13,7 @@ from resurf_cli.core.checklist import PHASES, Task
 from resurf_cli.core.differences import differences
 from resurf_cli.core.items import cited_by
 from resurf_cli.core.series import intervals
+from resurf_cli.core.timing import clock_of
 
 from . import questions as to_ask
 from . import ready as before
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from resurf_cli.core.backwards import Backwards
+    from resurf_cli.core.calendar import Calendar
     from resurf_cli.core.call import CallSheet
     from resurf_cli.core.card import Card
     from resurf_cli.core.check_in import Answer, DiaryPage
@@ -51,6 +53,7 @@ if TYPE_CHECKING:
     from resurf_cli.core.timeline import Lane, Once, Timeline
     from resurf_cli.core.when import Again, WhenPage
 
+    from .calendar import Entry
     from .words import Item, Shelved
 
 Field = str | int | None
@@ -475,6 +478,18 @@ def _three(figure: Figure) -> tuple[int, int, int]:
 
 def _sessions(plan: Plan) -> Iterator[Record]:
     yield from (("session", number, _iso(when)) for number, when in sorted(plan.sessions.items()))
+
+
+def calendar(found: Calendar, made: Sequence[Entry]) -> str:
+    """The entries of a calendar: kind, first and last day, clock time, title and id."""
+    entries = (
+        (
+            *("entry", each.kind, _iso(each.first), _iso(each.last)),
+            *("" if each.at is None else clock_of(each.at), each.title, each.uid),
+        )
+        for each in made
+    )
+    return _text([("date", _iso(found.today)), *entries])
 
 
 def plans(found: Sequence[tuple[Plan, bool]]) -> str:

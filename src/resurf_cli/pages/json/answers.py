@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from resurf_cli.core.call import NONE
 from resurf_cli.core.checklist import Task
+from resurf_cli.core.timing import clock_of
 from resurf_cli.pages import questions as to_ask
 from resurf_cli.pages import ready as before
 from resurf_cli.pages.call import say
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from resurf_cli.core.backwards import Backwards, Fitting, Over
+    from resurf_cli.core.calendar import Calendar
     from resurf_cli.core.call import CallSheet
     from resurf_cli.core.check_in import Answer, DiaryPage, RaisedSign
     from resurf_cli.core.checklist import Measure
@@ -22,11 +24,34 @@ if TYPE_CHECKING:
     from resurf_cli.core.ready import ReadyPage, Reason
     from resurf_cli.core.timeline import EventDay, Lane, Once, Stretch, Timeline
     from resurf_cli.core.when import Again, WhenPage
+    from resurf_cli.pages.calendar import Entry
 
     from .parts import Object
 
 
 from . import parts
+
+
+def calendar(found: Calendar, made: Sequence[Entry]) -> Object:
+    """What goes into a calendar: ``resurf.calendar/1``."""
+    return {
+        "schema": "resurf.calendar/1",
+        "plan": found.plan.id,
+        "date": parts.iso(found.today),
+        "entries": [
+            {
+                "uid": each.uid,
+                "kind": each.kind,
+                "title": each.title,
+                "from": parts.iso(each.first),
+                "until": parts.iso(each.last),
+                "at": None if each.at is None else clock_of(each.at),
+                "rings": each.rings,
+                "text": list(each.text),
+            }
+            for each in made
+        ],
+    }
 
 
 def backwards(found: Backwards, command: str) -> Object:

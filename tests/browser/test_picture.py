@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PIL import Image, ImageChops, ImageStat
 
 if TYPE_CHECKING:
     from .conftest import Opening, Summaries
@@ -23,6 +22,8 @@ SIZE = {"x": 0, "y": 0, "width": 860, "height": 1010}
 
 
 def test_the_picture_is_the_summary_as_it_is_now(opened: Opening, summaries: Summaries) -> None:
+    from PIL import Image, ImageChops, ImageStat
+
     found = opened(summaries("fractional-ablative", "--label", "For the visit of 28 December"), width=860)
     drawn = found.page.screenshot(clip=SIZE, full_page=True)  # type: ignore[arg-type]
     if os.environ.get("PICTURES") == "write":

@@ -110,6 +110,8 @@ JOURNEY = {
         ("2027-01-09T10:03", "", "summary --format markdown"),
         ("2027-01-09T10:04", "", "summary --format json --from day3 --to day5"),
         ("2027-01-09T10:04", "", "calendar --output care.ics"),
+        ("2027-01-09T10:04", "", "calendar sync tasks"),
+        ("2027-01-09T10:04", "", "calendar sync tasks"),
         ("2027-01-09T10:05", "", "log"),
         ("2027-01-09T10:06", "", "plan show"),
         ("2027-01-09T10:07", "", "plan end"),

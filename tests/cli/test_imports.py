@@ -11,7 +11,17 @@ import pytest
 if TYPE_CHECKING:
     from tests.cli.conftest import Program
 
-NEVER = {"pydantic", "click", "importlib.metadata", "pkg_resources", "socket", "ssl", "http.client", "asyncio"}
+NEVER = {
+    "pydantic",
+    "click",
+    "importlib.metadata",
+    "pkg_resources",
+    "socket",
+    "ssl",
+    "http.client",
+    "asyncio",
+    "icalendar",
+}
 DAILY = {"yaml", "rich", "resurf_cli.reading", "resurf_cli.cli.making", "resurf_cli.cli.plans"}
 
 

@@ -19,6 +19,7 @@ from resurf_cli.core.ready import ReadyPage, ready_page
 from resurf_cli.core.signs import signs_page
 from resurf_cli.core.summary import summary
 from resurf_cli.core.timeline import timeline
+from resurf_cli.core.todos import Found, Said, Synced, Taken
 from resurf_cli.core.when import when_page
 from resurf_cli.pages import json
 from resurf_cli.pages.calendar import entries
@@ -75,6 +76,14 @@ def _calendar() -> dict[str, Any]:
     return json.calendar(found, entries(found, "6f1d3c52-8a43-4d0b-9a53-6f6dd0a1f9b1"))
 
 
+def _synced() -> Synced:
+    """A sync that took a tick and a skip, and left the rest."""
+    mark = {"task": "ointment", "session": 1, "day": DAY, "once": False}
+    found = Found("x", "wash", 1, once=False, day=on("2026-12-14"), said=Said.DONE, base=Said.OPEN)
+    taken = Taken(({**mark, "times": 3},), ({**mark, "task": "wash"},), (found,), (found,))
+    return Synced(_journey().ledger(DAY), on(DAY), taken, (("x.ics", "it is cut off"),), 1, 2, 3)
+
+
 SHAPES: dict[str, Callable[[], dict[str, Any]]] = {
     "resurf.today/1": lambda: json.day(page(_told().move(DAY, "2026-12-09"), DAY)),
     "resurf.phase/1": lambda: json.phase(phase_page(sheet_in_recovery().ledger(DAY), "prep", on(DAY), whole=True)),
@@ -91,6 +100,7 @@ SHAPES: dict[str, Callable[[], dict[str, Any]]] = {
     ),
     "resurf.timeline/1": lambda: json.timeline(timeline(_journey().ledger(DAY))),
     "resurf.calendar/1": _calendar,
+    "resurf.calendar-sync/1": lambda: json.synced(_synced()),
     "resurf.log/1": lambda: json.log(log(sheet_in_recovery().history)),
     "resurf.summary/1": lambda: json.summary(summary(_told().check_in(DAY, pain=3).ledger(DAY)), label="x"),
     "resurf.ready/1": lambda: json.ready(_ready()),
@@ -150,6 +160,7 @@ def test_every_field_that_is_printed_is_written_down(name: str) -> None:
         ("resurf.show/1", "sources"),
         ("resurf.summary/1", "told"),
         ("resurf.calendar/1", "entries"),
+        *(("resurf.calendar-sync/1", name) for name in ("taken", "waiting", "unknown", "broken")),
         ("resurf.summary/1", "curves"),
         ("resurf.summary/1", "days"),
         ("resurf.show/1", "days"),

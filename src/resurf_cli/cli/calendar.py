@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -56,3 +57,22 @@ def calendar(
         return
     into(here, str(output), text, force=force)
     here.tell("Import it into a calendar of its own. After a change of dates make it anew and import it there again.")
+
+
+@app.command("sync")
+def sync_(
+    ctx: typer.Context,
+    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    json: Json = False,
+) -> None:
+    """A folder of tasks, one file each, both ways.
+
+    For Tasks.org, Nextcloud, Apple Reminders and every CalDAV server, through vdirsyncer: docs/phone.md shows how.
+    What was ticked there is recorded, and the plan is written for the next 60 days.
+
+    Example: resurf calendar sync ~/tasks/resurf
+    """
+    from resurf_cli.cli.syncing import sync
+
+    here: Surroundings = ctx.obj
+    here.show("synced", sync(here, Path(folder).expanduser()), json=json)

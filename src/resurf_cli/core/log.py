@@ -21,6 +21,7 @@ from .plan import (
     REOPEN,
     SET,
     SKIP,
+    SYNC,
     TICK,
     TOLD,
     UNDO,
@@ -137,6 +138,12 @@ def _skipped(data: Data, plan: Plan) -> str:
     return f"skipped {_marks(data['skips'], plan)}, because: {data['because']}"
 
 
+def _synced(data: Data, plan: Plan) -> str:
+    parts = [f"ticked {_marks(data['ticks'], plan)}"] if data["ticks"] else []
+    parts += [_skipped(data, plan)] if data["skips"] else []
+    return f"took from a folder of tasks: {'; '.join(parts)}"
+
+
 def _note(data: Data, plan: Plan) -> str:
     return f"note{_about(data, plan)}: {data['text']}"
 
@@ -202,4 +209,5 @@ _WORDED: Final[Mapping[str, Callable[[Data, Plan], str]]] = {
     UPDATE: _updated,
     CHECK_IN: _checked_in,
     READY: _answered,
+    SYNC: _synced,
 }

@@ -39,6 +39,7 @@ TOLD: Final = "told"
 CHECK_IN: Final = "check-in"
 READY: Final = "ready"
 UPDATE: Final = "update"
+SYNC: Final = "sync"
 UNDO: Final = "undo"
 REDO: Final = "redo"
 NOT_UNDOABLE: Final = (NEW, USE, END, REOPEN)
@@ -350,6 +351,10 @@ def _skip(plan: Plan, entry: Entry) -> Plan:
     return replace(plan, outcomes=outcomes)
 
 
+def _synced(plan: Plan, entry: Entry) -> Plan:
+    return _skip(_tick(plan, entry), entry)
+
+
 def key_of(written: Mapping[str, Any]) -> Key:
     """The key of a tick or a skip as it is recorded; a ``once`` task's has no day in its key."""
     day = None if written["once"] else date.fromisoformat(written["day"])
@@ -463,6 +468,7 @@ _APPLY: Final = {
     TOLD: _told,
     CHECK_IN: _checked_in,
     READY: _ready,
+    SYNC: _synced,
     END: _end,
     REOPEN: _reopen,
 }

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from resurf_cli.core.summary import Summary
     from resurf_cli.core.telling import Unused
     from resurf_cli.core.timeline import Lane, Once, Timeline
+    from resurf_cli.core.todos import Synced
     from resurf_cli.core.when import Again, WhenPage
 
     from .calendar import Entry
@@ -490,6 +491,22 @@ def calendar(found: Calendar, made: Sequence[Entry]) -> str:
         for each in made
     )
     return _text([("date", _iso(found.today)), *entries])
+
+
+def synced(found: Synced) -> str:
+    """What a sync came to: each mark it took, how many files it wrote, and those it left as they are."""
+    taken = found.taken
+    marks = [("done", each) for each in taken.ticks] + [("skipped", each) for each in taken.skips]
+    return _text(
+        [
+            ("date", _iso(found.today)),
+            *(("taken", each["task"], each["day"], kind, each.get("times")) for kind, each in marks),
+            ("written", found.new, found.changed, found.cancelled),
+            *(("waiting", each.task, _iso(each.day)) for each in taken.waiting),
+            *(("unknown", each.task, _iso(each.day)) for each in taken.unknown),
+            *(("broken", name, why) for name, why in found.broken),
+        ]
+    )
 
 
 def plans(found: Sequence[tuple[Plan, bool]]) -> str:

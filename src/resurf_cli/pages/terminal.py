@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, TextIO
 
 from . import care, sheets, words
 from .day import day as day_lines
 from .layout import Row, Span, lines
+from .rows import item
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from resurf_cli.core.backwards import Backwards
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from resurf_cli.core.signs import SignsPage
     from resurf_cli.core.summary import Summary
     from resurf_cli.core.timeline import Timeline
+    from resurf_cli.core.todos import Synced
     from resurf_cli.core.when import WhenPage
 
     from .layout import PrintedLine
@@ -159,6 +162,12 @@ class Terminal:
 
         self._print(questions(page, self.width, full=full, ascii_only=self.ascii_only))
 
+    def synced(self, found: Synced) -> None:
+        """What a sync came to."""
+        from . import todos
+
+        self._rows(item(each, indent=0) for each in todos.lines(found))
+
     def log(self, found: Sequence[LogLine]) -> None:
         """What was recorded."""
         self._rows(care.log(found))
@@ -192,3 +201,15 @@ class Terminal:
     ) -> None:
         """A checklist to read or print, with dates where the treatment date is given, beside what it extends."""
         self._rows(sheets.checklist(checklist, day0=day0, sources=sources, base=base))
+
+
+@contextmanager
+def progress(what: str, total: int) -> Iterator[Callable[[], None]]:
+    """A bar on stderr while something takes longer, gone when it is over; what it gives is called for each step."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=total)
+        yield lambda: bar.advance(task)

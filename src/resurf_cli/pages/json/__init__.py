@@ -4,7 +4,7 @@ The shapes are fixed and only grow; those of ``show``, ``signs``, ``log``, ``pla
 written down in ``docs/json.md``. Dates are ISO texts, and texts are as they were written.
 """
 
-from .answers import backwards, calendar, call, check_in, diary, questions, ready, timeline, when
+from .answers import backwards, calendar, call, check_in, diary, questions, ready, synced, timeline, when
 from .days import day, phase
 from .items import card, log, signs
 from .sheets import checklist, checklists, plan, plans, summary
@@ -27,6 +27,7 @@ __all__ = [
     "ready",
     "signs",
     "summary",
+    "synced",
     "timeline",
     "when",
 ]

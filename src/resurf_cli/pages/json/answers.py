@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from resurf_cli.core.questions import Asking, Personal, QuestionsPage
     from resurf_cli.core.ready import ReadyPage, Reason
     from resurf_cli.core.timeline import EventDay, Lane, Once, Stretch, Timeline
+    from resurf_cli.core.todos import Synced
     from resurf_cli.core.when import Again, WhenPage
     from resurf_cli.pages.calendar import Entry
 
@@ -51,6 +52,33 @@ def calendar(found: Calendar, made: Sequence[Entry]) -> Object:
             }
             for each in made
         ],
+    }
+
+
+def synced(found: Synced) -> Object:
+    """What a sync came to: ``resurf.calendar-sync/1``."""
+    taken = found.taken
+    marks = [("done", each) for each in taken.ticks] + [("skipped", each) for each in taken.skips]
+    return {
+        "schema": "resurf.calendar-sync/1",
+        "plan": found.ledger.plan.id if found.ledger else None,
+        "date": parts.iso(found.today),
+        "taken": [
+            {
+                "id": each["task"],
+                "session": each["session"],
+                "date": each["day"],
+                "said": said,
+                "times": each.get("times"),
+            }
+            for said, each in marks
+        ],
+        "new": found.new,
+        "changed": found.changed,
+        "cancelled": found.cancelled,
+        "waiting": [{"id": each.task, "date": parts.iso(each.day)} for each in taken.waiting],
+        "unknown": [{"id": each.task, "date": parts.iso(each.day)} for each in taken.unknown],
+        "broken": [{"file": name, "reason": why} for name, why in found.broken],
     }
 
 

@@ -1,0 +1,182 @@
+"""A plan and a folder of tasks brought together: first what was ticked there into the record, then the plan out again.
+
+The record is locked while each half is done, and what came in is on the disk before a file is touched: a sync that is
+stopped anywhere loses nothing, and the next one does the rest.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from resurf_cli.core.plan import SYNC, History
+from resurf_cli.core.progress import Ledger
+from resurf_cli.core.todos import Found, Said, Synced, Taken, taken, todos
+from resurf_cli.errors import NotFound, RecordError, UsageError
+from resurf_cli.pages.todos import Writer, cancelled, settled
+from resurf_cli.reading.todos import MAKING, left_behind, read_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+
+    from resurf_cli.cli.context import Surroundings
+    from resurf_cli.core.todos import Todo
+    from resurf_cli.reading.todos import File, Folder
+    from resurf_cli.record.store import Writing
+
+LONG: Final = 200
+"""From how many files on a bar shows how far it is."""
+
+
+def sync(here: Surroundings, folder: Path) -> Synced:
+    """Bring the plan meant and a folder together.
+
+    Raises:
+        NotFound: there is no record, or the folder's own folder is missing.
+        UsageError: it is no folder.
+        RecordError: the folder cannot be read or written.
+    """
+    if not here.record.plans() and not here.record.identity():
+        raise here.no_plan(())
+    _make(folder)
+    with here.record.writing() as writing:
+        side = _Side(here, writing, folder)
+        found = taken(side.found(), side.ledger) if side.ledger else Taken((), (), (), ())
+        if (data := found.written()) is not None and side.ledger is not None:
+            writing.append(side.ledger.plan.id, SYNC, here.today, here.clock, data)
+    with here.record.writing() as writing:
+        return _Side(here, writing, folder).written_out(found)
+
+
+def _make(folder: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"{folder} is a file: name a folder.")
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except FileNotFoundError:
+        raise NotFound(f"There is no folder {folder.parent}: make it first, or choose another place.") from None
+    except OSError as error:
+        raise RecordError(f"The folder {folder} cannot be made: {error.strerror}.") from None
+
+
+class _Side:
+    """Both sides as they are while the record is locked."""
+
+    def __init__(self, here: Surroundings, writing: Writing, folder: Path) -> None:
+        self.here, self.folder, self.identity = here, folder, writing.identity()
+        kept = writing.plans()
+        chosen = here.chosen(kept)
+        entries = {each.id: writing.entries(each.id) for each in kept if not each.ended}
+        self.open_plans = {f"{name}.{found[0].seq}" for name, found in entries.items()}
+        self.ledger = None if chosen is None else Ledger(History(writing.entries(chosen)), here.today)
+        self.writer, self.wanted = self._wanted()
+        with self._progress(_count(folder)) as seen:
+            self.read: Folder = read_folder(folder, self.wanted.__contains__, seen)
+
+    def _wanted(self) -> tuple[Writer | None, dict[str, Todo]]:
+        if self.ledger is None:
+            return None, {}
+        entries = self.ledger.history.entries
+        writer = Writer(self.identity, self.ledger.plan, entries[0].seq, entries[0].at, entries[-1].at)
+        return writer, {writer.uid(each): each for each in todos(self.ledger)}
+
+    def _progress(self, total: int) -> AbstractContextManager[Callable[[], None]]:
+        if total < LONG or not self.here.interactive:
+            return nullcontext(lambda: None)
+        from resurf_cli.pages.terminal import progress
+
+        return progress("tasks", total)
+
+    # --- in ---
+
+    def found(self) -> list[Found]:
+        """What the files of the plan say."""
+        return [self._found(each) for each in self.read.files if self._of_plan(each)]
+
+    def _of_plan(self, file: File) -> bool:
+        own = file.own
+        if own is None:
+            return file.uid in self.wanted
+        return self.writer is not None and (own.record, own.plan) == (self.identity, self.writer.mine)
+
+    def _found(self, file: File) -> Found:
+        own = file.own
+        if own is None:  # another program dropped what it did not know
+            each = self.wanted[file.uid]
+            once = each.gone is None
+            return Found(file.uid, each.task, each.session, once, each.day, file.said, Said.OPEN, file.done_on)
+        return Found(file.uid, own.task, own.session, own.once, own.day, file.said, own.base, file.done_on)
+
+    # --- out ---
+
+    def written_out(self, news: Taken) -> Synced:
+        """Write what the plan says into the folder; a file whose news is not in the record is left as it is."""
+        for path in left_behind(self.folder):
+            path.unlink(missing_ok=True)
+        broken = tuple((path.name, why) for path, why in self.read.broken)
+        done = Synced(self.ledger, self.here.today, news, broken)
+        for file in self.read.files:
+            if not self._has_news(file):
+                self._into(file, done)
+        for uid in self.wanted.keys() - {each.uid for each in self.read.files}:
+            self._new(uid, done)
+        return done
+
+    def _has_news(self, file: File) -> bool:
+        """Whether something is still to be taken from a file: its day has not come, or it was ticked just now."""
+        if self.ledger is None or not self._of_plan(file):
+            return False
+        left = taken([self._found(file)], self.ledger)
+        return bool(left.ticks or left.skips or left.waiting or left.unknown)
+
+    def _into(self, file: File, done: Synced) -> None:
+        if not self._of_plan(file):
+            gone = file.own is not None and file.own.record == self.identity and file.own.plan not in self.open_plans
+            if gone and file.said is Said.OPEN:
+                self._put(file.path, cancelled(file.document, file.todo, self.here.clock))
+                done.cancelled += 1
+            return
+        each, wanted = self._found(file), self.wanted.get(file.uid)
+        if wanted is not None and self.writer is not None:
+            if (text := self.writer.into(file.document, file.todo, wanted)) is not None:
+                self._put(file.path, text)
+                done.changed += 1
+        elif file.said is Said.OPEN:
+            self._put(file.path, cancelled(file.document, file.todo, self.here.clock))
+            done.cancelled += 1
+        elif each.news is not None:
+            self._put(file.path, settled(file.document, file.todo, file.said, self.here.clock))
+
+    def _new(self, uid: str, done: Synced) -> None:
+        """A file that is missing is no news: it is written anew where there is something left to do."""
+        each, path = self.wanted[uid], self.folder / f"{uid}.ics"
+        ahead = each.gone is None or each.day >= self.here.today
+        if self.writer is not None and each.said is Said.OPEN and ahead and not path.exists():
+            self._put(path, self.writer.new(each))
+            done.new += 1
+
+    def _put(self, path: Path, text: bytes) -> None:
+        """Write a file whole or not at all; nobody sees it half written."""
+        try:
+            handle, making = tempfile.mkstemp(dir=self.folder, prefix=MAKING, suffix=".tmp")
+            try:
+                with os.fdopen(handle, "wb") as stream:
+                    stream.write(text)
+                Path(making).replace(path)
+            except BaseException:
+                Path(making).unlink(missing_ok=True)
+                raise
+        except OSError as error:
+            raise RecordError(
+                f"{path} cannot be written: {error.strerror}. What was ticked there is in the record;"
+                " sync again when it can be written."
+            ) from None
+
+
+def _count(folder: Path) -> int:
+    with os.scandir(folder) as found:
+        return sum(1 for _ in found)

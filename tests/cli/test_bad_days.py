@@ -96,7 +96,7 @@ def test_without_a_plan_every_other_command_says_how_to_make_one(resurf: Program
         (("frobnicate",), 2, "No such command"),
         (("done", "--frobnicate"), 2, "No such option"),
         (("plan", "move", "whenever", "--yes"), 2, "is not a date"),
-        (("summary", "--format", "pdf"), 2, "There are: text, markdown, json."),
+        (("summary", "--format", "pdf"), 2, "There are: text, markdown, json, html."),
         (("summary", "--from", "today", "--to", "yesterday"), 2, "--from is the earlier day"),
     ],
 )

@@ -114,9 +114,9 @@ def test_a_plan_of_a_clinics_file_says_whose_word_each_instruction_is(resurf: Pr
     assert f"{summary['unconfirmed']} of {summary['instructions']} instructions are not confirmed by your clinic." in (
         resurf("summary").text
     )
-    assert "It builds on Fractional ablative laser resurfacing (CO2 or Er:YAG) (fractional-ablative" in (
-        resurf("summary").text
-    )
+    said = resurf("summary").text
+    assert ") by Harbour Clinic, version" in said
+    assert "Fractional ablative laser resurfacing (CO2 or Er:YAG) (fractional-ablative, version" in said
     assert resurf("today", "--json").json["call"]["day"] == "+1 555 0100"
 
 

@@ -12,6 +12,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import PIL.Image
 import pytest
 
 from resurf_cli.cli import main
@@ -109,6 +110,9 @@ JOURNEY = {
         ("2027-01-09T10:02", "", "summary --label |for the visit on Monday"),
         ("2027-01-09T10:03", "", "summary --format markdown"),
         ("2027-01-09T10:04", "", "summary --format json --from day3 --to day5"),
+        ("2027-01-09T10:03", "", "photo add cheek.jpg --area |left cheek"),
+        ("2027-01-09T10:03", "", "photo list"),
+        ("2027-01-09T10:03", "", "photo remove 2"),
         ("2027-01-09T10:04", "", "calendar --output care.ics"),
         ("2027-01-09T10:04", "", "calendar sync tasks"),
         ("2027-01-09T10:04", "", "calendar sync tasks"),
@@ -137,6 +141,7 @@ def screens(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]
     with pytest.MonkeyPatch.context() as patch:
         folder = tmp_path_factory.mktemp("journey")
         patch.chdir(folder)
+        PIL.Image.new("RGB", (60, 40), "red").save("cheek.jpg")
         patch.setenv("RESURF_DATA_DIR", str(folder / "data"))
         patch.setenv("COLUMNS", "80")
         yield {day: "".join(screen(*step) for step in steps) for day, steps in JOURNEY.items()}

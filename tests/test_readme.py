@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
-ENDS = {"done": 2, "plan move +1w": 2, "ready": 3}
-"""What needs a person, or a treatment that is still to come, and the exit code without."""
+ENDS = {"done": 2, "plan move +1w": 2, "ready": 3, "photo add cheek.jpg --area left cheek": 3}
+"""What needs a person, a picture, or a treatment that is still to come, and the exit code without."""
 TYPED = [line for block in BLOCKS for line in block.splitlines() if line.startswith("resurf")]
 
 

@@ -91,7 +91,7 @@ class Summaries:
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("RESURF_DATA_DIR", str(data))
             if not data.exists():
-                RECORDS[name]()
+                _photographed(self.folder) if name == "photographed" else RECORDS[name]()
             file = self.folder / f"{name}{'-'.join(line).replace('/', '')[:40]}.html"
             demonstration.run("summary", "--output", str(file), "--force", *line, at=now)
         return file
@@ -114,6 +114,17 @@ def _series() -> None:
         for day in (10, 11, 12, 14, 17):
             scores = [f"--pain={max(0, 24 - 2 * day)}", "--redness=5", "--temperature=38.2"]
             demonstration.run("check-in", *scores, at=f"2026-{month:02}-{day}T20:00", codes=(0, 10))
+
+
+def _photographed(folder: Path) -> None:
+    """Pictures of two places on three days, one of them without a place."""
+    from PIL import Image
+
+    demonstration.make()
+    for place, (day, area) in enumerate((("10", "left cheek"), ("13", "left cheek"), ("17", "left cheek"), ("13", ""))):
+        file = folder / f"{place}.jpg"
+        Image.new("RGB", (800, 600 + 100 * place), (200, 40 * place, 90)).save(file)
+        demonstration.run("photo", "add", str(file), "--area", area, "--on", f"2026-12-{day}", at=demonstration.NOW)
 
 
 HOSTILE = '</td><script>document.title="x"</script><img src="http://127.0.0.1:9/x" onerror="alert(1)"> & "q" <b>'

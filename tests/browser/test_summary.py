@@ -118,6 +118,22 @@ def test_the_head_of_a_table_stands_again_on_each_page_it_runs_over(
     assert all(head in each for each in printed[first:])
 
 
+def test_photographs_are_shown_with_what_they_are_and_fit_on_paper_and_phone(
+    opened: Opening, summaries: Summaries
+) -> None:
+    file = summaries("photographed")
+    for width in (375, 1100):
+        found = opened(file, width=width)
+        sizes = found.page.evaluate("[...document.images].map(it => [it.complete && it.naturalWidth, it.width])")
+        assert len(sizes) == 4
+        assert all(drawn == 800 and shown <= width for drawn, shown in sizes)
+        assert found.page.evaluate("document.documentElement.scrollWidth") <= width
+        assert found.complaints == []
+    assert found.page.get_by_role("img", name="Sun 13 Dec, day 3: left cheek (photo 2)").count() == 1
+    assert closed_up("Sun 13 Dec, day 3: left cheek (photo 2)") in "".join(pages(found, "A4"))
+    assert "Photographs" not in opened(summaries("photographed", "--no-photos")).page.locator("main").inner_text()
+
+
 # --- for everybody ---------------------------------------------------------------------------------------------------
 
 

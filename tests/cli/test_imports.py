@@ -21,6 +21,7 @@ NEVER = {
     "http.client",
     "asyncio",
     "icalendar",
+    "PIL",
 }
 DAILY = {"yaml", "rich", "resurf_cli.reading", "resurf_cli.cli.making", "resurf_cli.cli.plans"}
 

@@ -9,6 +9,7 @@ from resurf_cli.core import diary
 from resurf_cli.core.checklist import checklist
 from resurf_cli.core.diary import CheckIn
 from resurf_cli.core.entry import Entry
+from resurf_cli.core.photos import PHOTO, next_number
 from resurf_cli.core.plan import (
     ADD,
     CHECK_IN,
@@ -118,6 +119,12 @@ class Record:
         at = datetime.combine(on(wrote or day), time(12), tzinfo=UTC)
         found = CheckIn(on(day), at, scores, units, signs, note, tuple(raised))
         return self.add(CHECK_IN, wrote or day, **diary.written(found))
+
+    def photo(self, day: str, area: str = "", wrote: str = "") -> Record:
+        """A photograph whose files are nowhere."""
+        number = next_number(self.entries)
+        one = {"number": number, "file": f"{number}.jpg", "small": f"{number}-small.jpg", "width": 60, "height": 40}
+        return self.add(PHOTO, wrote or day, day=day, area=area, photos=[{**one, "sha256": "", "small_sha256": ""}])
 
     def happened(self, event: str, day: str, session: int = 1, wrote: str = "") -> Record:
         return self.add(EVENT, wrote or day, event=event, session=session, on=day, open=False)

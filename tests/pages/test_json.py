@@ -203,7 +203,7 @@ def test_the_summary_is_the_same_bytes_for_the_same_record() -> None:
     assert list(found) == [
         *("schema", "plan", "checklist", "sessions", "answers", "events", "progress", "tasks", "measures", "signs"),
         *("notes", "instructions", "unconfirmed", "former", "told", "bases"),
-        *("visits", "open", "defaults", "curves", "days"),
+        *("visits", "open", "defaults", "curves", "days", "photos"),
     ]
     head = {
         "id": "small-peel",

@@ -51,7 +51,7 @@ MODULES: Final = {
 """Which module of ``cli`` holds which commands."""
 OPEN: Final = {"check-in": {"ignore_unknown_options": True, "allow_extra_args": True}}
 """The commands that take options by the names a checklist gives them."""
-GROUPS: Final = {"plan": "plans", "checklist": "checklists", "calendar": "calendar"}
+GROUPS: Final = {"plan": "plans", "checklist": "checklists", "calendar": "calendar", "photo": "photos"}
 """The commands that have commands of their own, and the module that holds them."""
 
 

@@ -10,8 +10,10 @@ from resurf_cli.cli import making, moving
 from resurf_cli.cli.options import Json, Yes, complete_plans, complete_settings
 from resurf_cli.cli.settings import settings
 from resurf_cli.core.log import described
+from resurf_cli.core.photos import next_number
 from resurf_cli.core.plan import END, NEW, REOPEN, SET, UPDATE, USE, History
-from resurf_cli.errors import NotFound, UsageError
+from resurf_cli.errors import NotFound, RecordError, UsageError
+from resurf_cli.record.photos import Photos
 
 if TYPE_CHECKING:
     from resurf_cli.cli.context import Surroundings
@@ -262,14 +264,30 @@ def delete(
         yes = here.ask(f"Type {name} to erase it:")
     if yes != name:
         raise UsageError(f'"{yes}" is not {name}: nothing was deleted.')
-    here.record.erase(name)
+    _erase(here, name)
     here.say(f"The plan {name} is erased.")
+
+
+def _erase(here: Surroundings, name: str) -> None:
+    """Erase a plan and its photographs; these are put back where the plan could not be erased."""
+    kept: RecordError | None = None
+    with Photos(here.folder, name).erasing():
+        try:
+            here.record.erase(name)
+        except RecordError as error:
+            if name in {each.id for each in here.record.plans()}:
+                raise
+            kept = error  # it is out of the record, and something is left to be said
+    if kept is not None:
+        raise kept
 
 
 def _what_goes(history: History) -> str:
     plan, changes = history.plan, len(history.entries) - 1
+    number = next_number(history.entries) - 1
+    photos = f", {number} photograph{'s' * (number != 1)}" if number else ""
     return (
         f"This erases the plan {plan.id} ({plan.title}) with {changes} recorded change{'s' * (changes != 1)} and "
-        f"{len(plan.notes)} note{'s' * (len(plan.notes) != 1)}, also from the automatic copies. To keep what it says: "
-        f"resurf --plan {plan.id} summary --format json --output FILE"
+        f"{len(plan.notes)} note{'s' * (len(plan.notes) != 1)}{photos}, also from the automatic copies. "
+        f"To keep what it says: resurf --plan {plan.id} summary --format json --output FILE"
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -26,6 +26,7 @@ def summary(
     first: Annotated[str | None, typer.Option("--from", metavar="DATE", help="The first day counted.")] = None,
     last: Annotated[str | None, typer.Option("--to", metavar="DATE", help="The last day counted.")] = None,
     label: Annotated[str, typer.Option("--label", metavar="TEXT", help="What you want at the top.")] = "",
+    no_photos: Annotated[bool, typer.Option("--no-photos", help="Leave the photographs out.")] = False,
     json: Json = False,
 ) -> None:
     """The care summary for your clinic.
@@ -40,5 +41,10 @@ def summary(
     ledger = here.ledger()
     begin, end = here.between(first, last, ledger.history)
     form = "json" if json else form or form_of(output, SUMMARY_FORMS)
-    found = made(ledger, begin, end)
-    put(here, "summary", found, form=form, output=output, force=force, forms=SUMMARY_FORMS, label=label)
+    found = made(ledger, begin, end, photos=not no_photos)
+    how: dict[str, Any] = {"label": label}
+    if form == "html" and found.photos:
+        from resurf_cli.cli.photos import shown
+
+        how["pictures"], _ = shown(here, ledger.plan)
+    put(here, "summary", found, form=form, output=output, force=force, forms=SUMMARY_FORMS, **how)

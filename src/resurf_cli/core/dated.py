@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from .diary import CheckIn
+    from .photos import Photo
     from .plan import Note
     from .progress import Ledger
 
@@ -50,9 +51,12 @@ class DatedDay:
     done: tuple[Done, ...]
     check_ins: tuple[CheckIn, ...]
     notes: tuple[Note, ...]
+    photos: tuple[Photo, ...] = ()
 
 
-def dated(ledger: Ledger, first: date | None = None, last: date | None = None) -> tuple[DatedDay, ...]:
+def dated(
+    ledger: Ledger, first: date | None = None, last: date | None = None, *, photos: bool = True
+) -> tuple[DatedDay, ...]:
     """The days on which something was recorded, missed or treated, from one to another, both inclusive."""
     plan = ledger.plan
     treated = _by_day((when, number) for number, when in sorted(plan.sessions.items()))
@@ -60,7 +64,8 @@ def dated(ledger: Ledger, first: date | None = None, last: date | None = None) -
     done = _by_day(_done(ledger))
     diary = _by_day((each.day, each) for each in plan.diary)
     notes = _by_day((each.day, each) for each in plan.notes)
-    days = sorted({*treated, *events, *done, *diary, *notes})
+    pictures = _by_day((each.day, each) for each in plan.photos if photos)
+    days = sorted({*treated, *events, *done, *diary, *notes, *pictures})
     return tuple(
         DatedDay(
             day,
@@ -69,6 +74,7 @@ def dated(ledger: Ledger, first: date | None = None, last: date | None = None) -
             done=tuple(done.get(day, ())),
             check_ins=tuple(diary.get(day, ())),
             notes=tuple(notes.get(day, ())),
+            photos=tuple(pictures.get(day, ())),
         )
         for day in days
         if (first is None or first <= day) and (last is None or day <= last)

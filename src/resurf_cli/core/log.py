@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from . import dates
+from .photos import PHOTO, PHOTO_REMOVE
 from .plan import (
     ADD,
     CHECK_IN,
@@ -144,6 +145,16 @@ def _synced(data: Data, plan: Plan) -> str:
     return f"took from a folder of tasks: {'; '.join(parts)}"
 
 
+def _photographed(data: Data, _: Plan) -> str:
+    numbers = ", ".join(str(each["number"]) for each in data["photos"])
+    area = f" of {data['area']}" if data["area"] else ""
+    return f"photo {numbers}{area} for {dates.full(date.fromisoformat(data['day']))}"
+
+
+def _photo_removed(data: Data, _: Plan) -> str:
+    return f"took off photo {', '.join(map(str, data['numbers']))}"
+
+
 def _note(data: Data, plan: Plan) -> str:
     return f"note{_about(data, plan)}: {data['text']}"
 
@@ -210,4 +221,6 @@ _WORDED: Final[Mapping[str, Callable[[Data, Plan], str]]] = {
     CHECK_IN: _checked_in,
     READY: _answered,
     SYNC: _synced,
+    PHOTO: _photographed,
+    PHOTO_REMOVE: _photo_removed,
 }

@@ -14,6 +14,7 @@ from .checklist import Checklist, checklist, reference
 from .diary import CheckIn, check_in_of
 from .differences import differences, numbers_of, renumbered
 from .items import first_words, item_of, items, kind_of, title_of
+from .photos import PHOTO, PHOTO_REMOVE, Photo, photos_of
 from .timing import Times
 from .told import Ends, Told, asked_again, heard, spoken
 
@@ -122,6 +123,7 @@ class Plan:
     outcomes: Mapping[Key, Outcome] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
     diary: tuple[CheckIn, ...] = ()
+    photos: tuple[Photo, ...] = ()
     answered: Mapping[date, Mapping[str, bool]] = field(default_factory=dict)
     ended: bool = False
     named: str = ""
@@ -374,6 +376,15 @@ def _checked_in(plan: Plan, entry: Entry) -> Plan:
     return _noted(replace(plan, diary=(*plan.diary, found)), entry)
 
 
+def _photographed(plan: Plan, entry: Entry) -> Plan:
+    return replace(plan, photos=(*plan.photos, *photos_of(entry.data, entry.at)))
+
+
+def _photo_removed(plan: Plan, entry: Entry) -> Plan:
+    gone = set(entry.data["numbers"])
+    return replace(plan, photos=tuple(each for each in plan.photos if each.number not in gone))
+
+
 def _ready(plan: Plan, entry: Entry) -> Plan:
     day = date.fromisoformat(entry.data["day"])
     said = {**plan.answered.get(day, {}), **entry.data["answers"]}
@@ -469,6 +480,8 @@ _APPLY: Final = {
     CHECK_IN: _checked_in,
     READY: _ready,
     SYNC: _synced,
+    PHOTO: _photographed,
+    PHOTO_REMOVE: _photo_removed,
     END: _end,
     REOPEN: _reopen,
 }

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .dated import DatedDay
     from .day import Asked
     from .diary import CheckIn, Raised
+    from .photos import Photo
     from .plan import Note, Outcome, Plan
     from .questions import QuestionsPage
 
@@ -89,6 +90,7 @@ class Summary:
     asking: QuestionsPage
     defaults: tuple[tuple[str, Task | Ban], ...]  # by reference: what no clinic has confirmed
     days: tuple[DatedDay, ...]
+    photos: tuple[Photo, ...]
 
     @property
     def unconfirmed(self) -> int:
@@ -96,7 +98,7 @@ class Summary:
         return len(self.defaults)
 
 
-def summary(ledger: Ledger, first: date | None = None, last: date | None = None) -> Summary:
+def summary(ledger: Ledger, first: date | None = None, last: date | None = None, *, photos: bool = True) -> Summary:
     """The care summary of a plan; ``first`` and ``last`` limit the days that are counted, the notes and the diary."""
     plan = ledger.plan
 
@@ -126,7 +128,8 @@ def summary(ledger: Ledger, first: date | None = None, last: date | None = None)
         curves=curves(plan, diary),
         asking=questions_page(ledger),
         defaults=tuple((ref, item) for ref, item in mine if item.said.origin == DEFAULT),
-        days=dated(ledger, first, last),
+        days=dated(ledger, first, last, photos=photos),
+        photos=tuple(each for each in plan.photos if photos and within(each.day, first, last)),
     )
 
 

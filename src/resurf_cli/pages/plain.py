@@ -460,6 +460,7 @@ def _details(found: Summary) -> Iterator[Record]:
     yield from (("unconfirmed", ref, words.title_of(item), item.said.basis) for ref, item in found.defaults)
     yield from (("open", task.id, task.do) for task in found.asking.consult)
     yield from (("open", each.question.id, each.question.ask) for each in found.asking.personal)
+    yield from (("photo", each.number, _iso(each.day), each.area) for each in found.photos)
     for day in found.days:
         yield from (("day", _iso(day.day), *_done(done)) for done in day.done)
 
@@ -507,6 +508,15 @@ def synced(found: Synced) -> str:
             *(("broken", name, why) for name, why in found.broken),
         ]
     )
+
+
+def photos(found: Plan, today: date, gone: Mapping[int, str]) -> str:
+    """The photo diary: a ``photo`` each with number, date, area, width and height, and why it cannot be shown."""
+    listed = (
+        ("photo", each.number, _iso(each.day), each.area, each.width, each.height, gone.get(each.number))
+        for each in found.photos
+    )
+    return _text([("date", _iso(today)), *listed])
 
 
 def plans(found: Sequence[tuple[Plan, bool]]) -> str:

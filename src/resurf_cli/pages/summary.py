@@ -9,12 +9,13 @@ from resurf_cli.core.call import AREA, rank, usual
 from resurf_cli.core.check_in import NAMED
 from resurf_cli.core.checklist import CONSULT, PHASES, Task
 from resurf_cli.core.diary import CELSIUS, FAHRENHEIT, by_day
+from resurf_cli.core.photos import by_area
 from resurf_cli.core.schedule import ONE_DAY
 
 from . import told, words
 from .call import because, day_words, sign_title, value
 from .check_in import entered
-from .paper import Chart, Facts, Items, Paper, Section, Table, Words
+from .paper import Chart, Facts, Items, Paper, Picture, Pictures, Section, Table, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -275,6 +276,7 @@ def _details(found: Summary) -> Iterator[Section]:
     yield Section("Open questions", tuple(_open(found)))
     yield Section("What the clinic said", _items(told.lines(found.plan, found.today)))
     yield Section("Not confirmed by a clinic", _facts(_defaults(found)))
+    yield Section("Photographs", tuple(_photographs(found)))
     yield Section("No longer in the plan, or no longer so", _items(map(words.former, found.former)))
     yield Section("Day by day", tuple(_by_day(found)))
 
@@ -434,6 +436,16 @@ def _defaults(found: Summary) -> Iterator[tuple[str, str]]:
     return ((f"{name} ({len(mine)})", "; ".join(mine)) for name, mine in parts.items())
 
 
+def _photographs(found: Summary) -> Iterator[Block]:
+    """The photographs, those of the same place side by side in the order of days."""
+    for area, mine in by_area(found.photos).items():
+        pictures = tuple(
+            Picture(each.small, f"{_day(each.day, found)}{f': {area}' if area else ''} (photo {each.number})")
+            for each in mine
+        )
+        yield Pictures(area, pictures)
+
+
 def _by_day(found: Summary) -> Iterator[Block]:
     """What was recorded and missed, a row a day; days of which the same is to be said share one."""
     spans: list[tuple[date, date, tuple[str, ...]]] = []
@@ -464,6 +476,7 @@ def _of_day(each: DatedDay, found: Summary) -> Iterator[str]:
     for check_in in each.check_ins:
         yield from _checked_in(check_in, found)
     yield from (f"Note {note.at:%H:%M}: {note.text}" for note in each.notes)
+    yield from (f"Photo {photo.number}{f': {photo.area}' if photo.area else ''}." for photo in each.photos)
 
 
 def _sorted_out(found: Sequence[Done]) -> Iterator[tuple[str, list[Done]]]:

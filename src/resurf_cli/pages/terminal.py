@@ -12,7 +12,7 @@ from .layout import Row, Span, lines
 from .rows import item
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from resurf_cli.core.backwards import Backwards
@@ -167,6 +167,12 @@ class Terminal:
         from . import todos
 
         self._rows(item(each, indent=0) for each in todos.lines(found))
+
+    def photos(self, plan: Plan, today: date, gone: Mapping[int, str]) -> None:
+        """The photo diary."""
+        from . import photos
+
+        self._rows(photos.photos(plan, today, gone))
 
     def log(self, found: Sequence[LogLine]) -> None:
         """What was recorded."""

@@ -7,7 +7,7 @@ written down in ``docs/json.md``. Dates are ISO texts, and texts are as they wer
 from .answers import backwards, calendar, call, check_in, diary, questions, ready, synced, timeline, when
 from .days import day, phase
 from .items import card, log, signs
-from .sheets import checklist, checklists, plan, plans, summary
+from .sheets import checklist, checklists, photos, plan, plans, summary
 
 __all__ = [
     "backwards",
@@ -21,6 +21,7 @@ __all__ = [
     "diary",
     "log",
     "phase",
+    "photos",
     "plan",
     "plans",
     "questions",

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from resurf_cli.core.day import Asked
     from resurf_cli.core.diary import CheckIn
     from resurf_cli.core.differences import Difference
+    from resurf_cli.core.photos import Photo
     from resurf_cli.core.plan import Plan
     from resurf_cli.core.summary import Former, Summary, TaskSum
     from resurf_cli.pages.words import Shelved
@@ -62,8 +63,26 @@ def summary(found: Summary, *, label: str = "") -> Object:
         "defaults": [ref for ref, _ in found.defaults],
         "curves": [_curve(each) for each in found.curves],
         "days": [_dated(each) for each in found.days],
+        "photos": [photo(each) for each in found.photos],
     }
     return {**made, "label": label} if label else made
+
+
+def photo(each: Photo) -> Object:
+    """A photograph of the diary; where its file is stays out."""
+    return {
+        "number": each.number,
+        "date": parts.iso(each.day),
+        "area": each.area or None,
+        "width": each.width,
+        "height": each.height,
+    }
+
+
+def photos(plan: Plan, today: date, gone: Mapping[int, str]) -> Object:
+    """The photo diary: ``resurf.photos/1``; ``gone`` are those that cannot be shown, with why."""
+    listed = [{**photo(each), "missing": gone.get(each.number)} for each in plan.photos]
+    return {"schema": "resurf.photos/1", "plan": plan.id, "date": parts.iso(today), "photos": listed}
 
 
 def _curve(each: Curve) -> Object:
@@ -82,6 +101,7 @@ def _dated(each: DatedDay) -> Object:
         "tasks": [_done(done) for done in each.done],
         "check_ins": [f"{check_in.at:%H:%M}" for check_in in each.check_ins],
         "notes": [f"{note.at:%H:%M}" for note in each.notes],
+        "photos": [photo.number for photo in each.photos],
     }
 
 

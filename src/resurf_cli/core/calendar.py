@@ -80,7 +80,8 @@ class Avoiding:
     """The days of a ban in the calendar, both inclusive, of the session in which they begin.
 
     Where an event not recorded decides the end, ``last`` is the latest day it can be, and ``assumed`` the day it is
-    expected. ``endless``: no end is known, and it stands on its first day alone.
+    expected. ``endless``: no end is known, and it stands on its first day alone. ``applies`` None: an answer is
+    missing, and what may have to be avoided is never left out for that.
     """
 
     span: Span
@@ -89,6 +90,7 @@ class Avoiding:
     last: date
     assumed: date | None = None
     endless: bool = False
+    applies: bool | None = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,9 +210,10 @@ def _times(line: Line) -> list[int | None]:
 def _avoiding(schedule: Schedule) -> Iterator[Avoiding]:
     plan, today = schedule.plan, schedule.today
     for ban in plan.checklist.avoid.values():
-        if applies(ban.said, plan) is True:
+        mine = applies(ban.said, plan)
+        if mine is not False:
             ends = _ends(schedule, ban)
-            shown = (_shown(span, plan, today, ends) for span in spans(ban, schedule, today))
+            shown = (_shown(span, plan, today, ends, mine) for span in spans(ban, schedule, today))
             yield from (each for each in shown if each.last >= today or each.endless)
 
 
@@ -233,13 +236,14 @@ def _ends(schedule: Schedule, ban: Ban) -> dict[Window, _End]:
     return found
 
 
-def _shown(span: Span, plan: Plan, today: date, ends: dict[Window, _End]) -> Avoiding:
-    first, mine = max(span.first or plan.made, plan.made), [ends[window] for _, window in span.windows]
-    latest = [each.latest for each in mine if each.latest]
+def _shown(span: Span, plan: Plan, today: date, ends: dict[Window, _End], mine: bool | None) -> Avoiding:  # noqa: FBT001
+    first, of = max(span.first or plan.made, plan.made), [ends[window] for _, window in span.windows]
+    latest = [each.latest for each in of if each.latest]
     if latest:
         last = max([today, first, *latest, *([span.last] if span.last else [])])
-        return Avoiding(span, mine[0].session, first, last, assumed=span.last)
-    return Avoiding(span, mine[0].session, first, max(first, span.last or first), endless=span.last is None)
+        return Avoiding(span, of[0].session, first, last, assumed=span.last, applies=mine)
+    last = max(first, span.last or first)
+    return Avoiding(span, of[0].session, first, last, endless=span.last is None, applies=mine)
 
 
 def _latest(schedule: Schedule, point: Point, session: int | None) -> date | None:

@@ -179,9 +179,8 @@ def _origins(said: list[Said], plan: Plan) -> Iterator[str]:
 
 
 def _avoid_title(each: Avoiding) -> str:
-    if each.endless:
-        return f"From today on, avoid: {each.span.ban.what}"
-    return f"Avoid: {each.span.ban.what}"
+    unknown = f" ({words.UNKNOWN})" if each.applies is None else ""
+    return f"{'From today on, avoid' if each.endless else 'Avoid'}: {each.span.ban.what}{unknown}"
 
 
 def _avoid_text(each: Avoiding, plan: Plan, today: date) -> Iterator[str]:

@@ -116,6 +116,8 @@ JOURNEY = {
         ("2027-01-09T10:04", "", "calendar --output care.ics"),
         ("2027-01-09T10:04", "", "calendar sync tasks"),
         ("2027-01-09T10:04", "", "calendar sync tasks"),
+        ("2027-01-09T10:05", "", "backup care.zip"),
+        ("2027-01-09T10:05", "", "restore care.zip"),
         ("2027-01-09T10:05", "", "log"),
         ("2027-01-09T10:06", "", "plan show"),
         ("2027-01-09T10:07", "", "plan end"),

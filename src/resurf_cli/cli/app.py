@@ -47,6 +47,7 @@ MODULES: Final = {
     "ready": ("ready",),
     "questions": ("questions",),
     "summary": ("summary",),
+    "backup": ("backup", "restore"),
 }
 """Which module of ``cli`` holds which commands."""
 OPEN: Final = {"check-in": {"ignore_unknown_options": True, "allow_extra_args": True}}

@@ -93,7 +93,7 @@ def _as_text(page: str, data: Any, how: Mapping[str, Any]) -> str:
     return stream.getvalue()
 
 
-def write_new(path: Path, text: str, *, force: bool) -> None:
+def write_new(path: Path, text: str | bytes, *, force: bool) -> None:
     """Write a file whole or not at all, mode 0600; one that exists is kept unless ``force``.
 
     Raises:
@@ -105,8 +105,8 @@ def write_new(path: Path, text: str, *, force: bool) -> None:
         refuse_taken(path, force=force)
         handle, making = tempfile.mkstemp(dir=path.parent, prefix=".resurf.")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="") as stream:
-                stream.write(text)
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(text if isinstance(text, bytes) else text.encode("utf-8", "replace"))
             os.replace(making, path)  # noqa: PTH105
         except BaseException:
             Path(making).unlink(missing_ok=True)

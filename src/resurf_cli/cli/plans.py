@@ -289,5 +289,6 @@ def _what_goes(history: History) -> str:
     return (
         f"This erases the plan {plan.id} ({plan.title}) with {changes} recorded change{'s' * (changes != 1)} and "
         f"{len(plan.notes)} note{'s' * (len(plan.notes) != 1)}{photos}, also from the automatic copies. "
+        "To keep everything first: resurf backup FILE. "
         f"To keep what it says: resurf --plan {plan.id} summary --format json --output FILE"
     )

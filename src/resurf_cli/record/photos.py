@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from resurf_cli.errors import NotFound, RecordError
 
+from .store import make_folder
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
@@ -28,7 +30,6 @@ class Photos:
     def __init__(self, folder: Path, plan: str) -> None:
         """Name the data folder and the plan; nothing is touched."""
         self.folder = folder / "photos" / plan
-        self._root = folder / "photos"
 
     def read(self, name: str, checksum: str) -> bytes:
         """Return a file as it was written.
@@ -54,8 +55,7 @@ class Photos:
         written = []
         try:
             try:
-                _make(self._root)
-                _make(self.folder)
+                make_folder(self.folder)
                 for name, content in files.items():
                     written.append(self.folder / name)
                     _write(self.folder / name, content)
@@ -87,11 +87,6 @@ class Photos:
         shutil.rmtree(going, ignore_errors=True)
         if going.exists():
             raise RecordError(f"The plan is erased, but its photographs in {going} could not be: delete that folder.")
-
-
-def _make(folder: Path) -> None:
-    folder.mkdir(0o700, parents=True, exist_ok=True)
-    folder.chmod(0o700)  # whatever the umask took
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -160,6 +160,27 @@ def append(  # noqa: PLR0913, PLR0917 - the fields of an entry
     return _entry(seq, plan, *words)
 
 
+def fill(connection: sqlite3.Connection, identity: str, last: int, plans: Mapping[str, tuple[Entry, ...]]) -> None:
+    """Write entries into an empty record with the numbers they have, and give it an id and the last number given.
+
+    Where there was no record, ``identity`` is empty: the record keeps the id it was made with.
+    """
+    for plan in sorted(plans):
+        head = Head(plan)
+        rows = []
+        for each in plans[plan]:
+            words = (each.kind, each.day.isoformat(), each.at.isoformat(), _json(each.data))
+            checksum = _checksum([head.checksum, each.seq, plan, *words])
+            head = head.after(each.seq, each.kind, checksum)
+            rows.append((each.seq, plan, *words, checksum))
+        connection.execute("INSERT INTO plans VALUES (?, ?, ?, ?, ?)", head)
+        connection.executemany("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+    connection.execute("UPDATE seal SET last = ?", (last,))
+    if identity:
+        connection.execute("UPDATE seal SET record = ?", (identity,))
+    _seal(connection)
+
+
 def erase(connection: sqlite3.Connection, plan: str) -> None:
     """Take the plan and its entries out; their numbers are not given again."""
     if not heads(connection).head(plan).size:

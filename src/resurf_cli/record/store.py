@@ -14,7 +14,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from resurf_cli.errors import RecordError
@@ -40,6 +40,14 @@ class Kept(NamedTuple):
     id: str
     used: int
     ended: bool
+
+
+class Snapshot(NamedTuple):
+    """All of a record at one moment: its id, the last number given, and the entries of each plan."""
+
+    identity: str
+    last: int
+    plans: Mapping[str, tuple[Entry, ...]]
 
 
 class Writing:
@@ -122,6 +130,39 @@ class Record:
             return ()
         with self._reading() as connection:
             return schema.entries(connection, schema.heads(connection).head(plan))
+
+    def snapshot(self) -> Snapshot:
+        """Return everything, as it is at one moment; nothing when there is no record yet."""
+        if not self._exists():
+            return Snapshot("", 0, {})
+        with self._reading() as connection:
+            found = schema.heads(connection)
+            plans = {head.plan: schema.entries(connection, head) for head in found.of}
+            return Snapshot(found.record, found.last, plans)
+
+    def made_of(self, folder: Path, identity: str, last: int, plans: Mapping[str, tuple[Entry, ...]]) -> None:
+        """Make another record of entries in a folder, with their numbers, and look that it says the same."""
+        made = Record(folder)
+        made._make()
+        with closing(_connection(made.path, "rw", 0)) as connection, _transaction(connection):
+            schema.fill(connection, identity, last, plans)
+        if made.snapshot() != Snapshot(identity, last, plans):
+            raise RecordError("The restored record does not say what the backup says. Nothing was changed.")
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold the record against others who write; one that cannot be opened nobody writes to."""
+        with ExitStack() as stack:
+            with suppress(RecordError):
+                if self._exists():
+                    stack.enter_context(self.writing())
+            yield
+
+    def replace_with(self, file: Path) -> None:
+        """Put another record in the place of this one, in one step; only while it is held."""
+        self.path.with_name(self.path.name + "-journal").unlink(missing_ok=True)
+        file.replace(self.path)
+        _sync_folder(self._folder)
 
     @contextmanager
     def writing(self) -> Iterator[Writing]:
@@ -206,7 +247,7 @@ class Record:
 
     def _make(self) -> None:
         with self._explained_with_files():
-            _make_folder(self._folder)
+            make_folder(self._folder)
             self._refuse_journal_without_record()
             making = self.path.with_name(f"{self.path.name}.{os.urandom(8).hex()}.new")
             with _new_file(making):
@@ -234,7 +275,7 @@ class Record:
 
     def _copy(self, name: str) -> None:
         """Copy what is in the record now; checked before it counts. Only under the write lock."""
-        _make_folder(self.backups)
+        make_folder(self.backups)
         making = self.backups / f"{name}.new"
         making.unlink(missing_ok=True)  # of a command that was killed: nobody else is here now
         with _new_file(making):
@@ -446,10 +487,11 @@ def _keep_from_others(path: Path) -> None:
         path.chmod(mode & 0o700)
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those it is in, for their owner alone; one that is there stays as it is."""
     if folder.is_dir():
         return
-    _make_folder(folder.parent)
+    make_folder(folder.parent)
     try:
         folder.mkdir(0o700)
     except FileExistsError:

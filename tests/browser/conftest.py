@@ -7,7 +7,6 @@ import os
 import shutil
 import unicodedata
 from dataclasses import dataclass, field
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -91,13 +90,13 @@ class Summaries:
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("RESURF_DATA_DIR", str(data))
             if not data.exists():
-                _photographed(self.folder) if name == "photographed" else RECORDS[name]()
+                RECORDS[name](self.folder)
             file = self.folder / f"{name}{'-'.join(line).replace('/', '')[:40]}.html"
             demonstration.run("summary", "--output", str(file), "--force", *line, at=now)
         return file
 
 
-def _hostile() -> None:
+def _hostile(_: Path) -> None:
     """A record whose every text tries to be more than a text, and is long."""
     demonstration.make()
     for place, text in enumerate((HOSTILE, HOSTILE * 40, "ش" * 300, "x" * 5000, *("note " * 60 for _ in range(12)))):
@@ -106,7 +105,7 @@ def _hostile() -> None:
     demonstration.run("skip", "wash", "--because", HOSTILE * 5, "--for", "2026-12-11", at="2026-12-24T09:00")
 
 
-def _series() -> None:
+def _series(_: Path) -> None:
     """Four sessions of the non-ablative laser, with check-ins after each."""
     dates = [f"--date=2026-{month:02}-10" for month in (2, 4, 6, 9)]
     demonstration.run("prep", "--treatment", "non-ablative", *dates, at="2026-01-10T09:00")
@@ -114,6 +113,25 @@ def _series() -> None:
         for day in (10, 11, 12, 14, 17):
             scores = [f"--pain={max(0, 24 - 2 * day)}", "--redness=5", "--temperature=38.2"]
             demonstration.run("check-in", *scores, at=f"2026-{month:02}-{day}T20:00", codes=(0, 10))
+
+
+def _busy(folder: Path) -> None:
+    """A clinic's own sheet with more measures and events than a page has room for."""
+    lines = ["resurf: 1", "id: busy", "extends: fractional-ablative", "title: A sheet that asks for much", "measures:"]
+    lines += [f"  m{i}: {{ask: How much of trouble {i} is there today, normal: {{0: 0..6}}}}" for i in range(20)]
+    lines += ["events:"]
+    lines += [f"  e{i}: {{ask: Has the {i}th thing come to its end, latest: 8, sign: late-end}}" for i in range(15)]
+    lines += ["signs:", "  - {id: late-end, sign: Something has not come to its end, until: 42, urgency: same-day}"]
+    sheet = folder / "busy.yaml"
+    sheet.write_text("\n".join(lines), encoding="utf-8")
+    demonstration.run("prep", "--treatment", str(sheet), "--date", "2026-12-10", at="2026-12-01T09:00")
+    for day in (11, 12, 13):
+        scores = [f"--m{i}={i % 10}" for i in range(20)]
+        demonstration.run("check-in", *scores, "--temperature=38.2", at=f"2026-12-{day}T20:00", codes=(0, 10))
+        demonstration.run("note", "It is warm, it itches, and nobody said so. " * 5, at=f"2026-12-{day}T21:00")
+        demonstration.run("note", "And one more.", at=f"2026-12-{day}T22:00")
+    for i in range(7):
+        demonstration.run("happened", f"e{i}", "--on", "2026-12-12", at="2026-12-14T09:00")
 
 
 def _photographed(folder: Path) -> None:
@@ -128,13 +146,17 @@ def _photographed(folder: Path) -> None:
 
 
 HOSTILE = '</td><script>document.title="x"</script><img src="http://127.0.0.1:9/x" onerror="alert(1)"> & "q" <b>'
-RECORDS: dict[str, Callable[[], object]] = {
-    **{name: partial(demonstration.make, name) for name in ("ablative", "fractional-ablative", "non-ablative")},
+RECORDS: dict[str, Callable[[Path], object]] = {
+    "ablative": lambda _: demonstration.make("ablative"),
+    "fractional-ablative": lambda _: demonstration.make("fractional-ablative"),
+    "non-ablative": lambda _: demonstration.make("non-ablative"),
     "hostile": _hostile,
     "series": _series,
-    "empty": lambda: demonstration.run(
+    "busy": _busy,
+    "empty": lambda _: demonstration.run(
         "prep", "--treatment", "fractional-ablative", "--date", "2026-12-10", at="2026-11-24T09:00"
     ),
+    "photographed": _photographed,
 }
 
 

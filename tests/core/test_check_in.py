@@ -103,6 +103,19 @@ def test_an_event_past_its_latest_day_raises_its_sign_at_every_check_in() -> Non
     assert (found.urgency, found.check_in.raised) == ("same-day", ())
 
 
+def test_events_that_raise_the_same_sign_are_all_named() -> None:
+    sheet = document(
+        events={**HEALED, "crust-off": {"ask": "Are the crusts off?", "latest": "8", "sign": "not-healed"}},
+        signs=SIGNS[:1],
+        recovery=[{"id": "ointment", "until": "healed", "repeat": "daily"}],
+    )
+    both = "healed not recorded by 2026-12-20; crust-off not recorded by 2026-12-18"
+    assert raised(Record(sheet), "2026-12-21") == {"not-healed": both}
+    assert raised(Record(sheet).happened("healed", "2026-12-17"), "2026-12-21") == {
+        "not-healed": "crust-off not recorded by 2026-12-18"
+    }
+
+
 def test_a_missing_answer_leaves_an_alert_in_force_and_a_no_takes_it_off() -> None:
     assert "cold-sore" in raised(Record(SHEET), "2026-12-12", pain=9)
     assert "cold-sore" in raised(Record(SHEET).answer("2026-12-01", "cold-sores", "yes"), "2026-12-12", pain=9)

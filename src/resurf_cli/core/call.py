@@ -110,12 +110,13 @@ def call_sheet(ledger: Ledger, day: date, clock: datetime, check_in: CheckIn | N
 
 
 def late_signs(schedule: Schedule, day: date) -> list[Raised]:
-    """The signs that events past their latest day raise, and by which event."""
-    because = {
-        each.event.sign: f"{each.event.id} not recorded by {each.latest}" for each in asked(schedule, day) if each.late
-    }
+    """The signs that events past their latest day raise, and by which events."""
+    because: dict[str, list[str]] = {}
+    for each in asked(schedule, day):
+        if each.late and each.event.sign:
+            because.setdefault(each.event.sign, []).append(f"{each.event.id} not recorded by {each.latest}")
     found = [each.item for each in listed_signs(schedule, day) if each.raised]
-    return [Raised(sign.id, sign.urgency, because[sign.id]) for sign in found]
+    return [Raised(sign.id, sign.urgency, "; ".join(because[sign.id])) for sign in found]
 
 
 def _latest_signs(recent: Sequence[CheckIn]) -> Iterator[tuple[date, Raised]]:

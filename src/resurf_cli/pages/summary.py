@@ -21,12 +21,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date, datetime
 
-    from resurf_cli.core.checklist import Checklist
+    from resurf_cli.core.checklist import Checklist, Measure
     from resurf_cli.core.curve import Curve
     from resurf_cli.core.dated import DatedDay, Done
+    from resurf_cli.core.day import Asked
     from resurf_cli.core.diary import CheckIn
     from resurf_cli.core.plan import Plan
-    from resurf_cli.core.summary import Summary, TaskSum
+    from resurf_cli.core.summary import Happened, Summary, TaskSum
 
 from .paper import Block
 
@@ -34,8 +35,14 @@ SIGNS_FIRST: Final = 5
 TASKS_FIRST: Final = 5
 NOTES_FIRST: Final = 3
 SESSIONS_FIRST: Final = 6
-DAYS_NAMED: Final = 4
+SCORES_FIRST: Final = 6
+EVENTS_FIRST: Final = 4
+DAYS_FIRST: Final = 3
 """How much of each the first page has; the details have all."""
+DAYS_NAMED: Final = 4
+"""How many days a row of the details names; the full list has all."""
+COLUMNS: Final = 8
+"""How many measures a table of scores has; more would not fit the page."""
 SHORT: Final = 90
 CELL: Final = 80
 """How many letters of a note, and of a cell of a table, stand on the first page."""
@@ -103,7 +110,7 @@ def _front(found: Summary) -> Iterator[Section]:
     yield Section("Warning signs", tuple(_signs_first(found)))
     yield Section("Scores", tuple(_scores_first(found)), half=True)
     yield Section("Progress", tuple(_progress(found)), half=True)
-    yield Section("Events", _facts(_events(found)), half=True)
+    yield Section("Events", tuple(_events_first(found)), half=True)
     yield Section("Notes and questions", tuple(_notes_first(found)), half=True)
     yield Section("Missed or skipped", tuple(_missed_first(found)))
     yield Section("Whose instructions", (Words(" ".join(filter(None, (words.confirmed(found), words.bases(found))))),))
@@ -144,6 +151,7 @@ def _reported(found: Summary) -> list[Reported]:
 
 
 ALL_SIGNS: Final = "Every warning sign"
+ALL_EVENTS: Final = "Every event"
 
 
 def _signs_first(found: Summary) -> Iterator[Block]:
@@ -190,13 +198,22 @@ def _day(day: date, found: Summary) -> str:
 
 
 def _scores_first(found: Summary) -> Iterator[Block]:
-    rows = tuple(tuple(_score_cells(each, found)) for each in found.curves)
+    first = sorted(found.curves, key=lambda each: _quiet(each, found))[:SCORES_FIRST]
+    rows = tuple(tuple(_score_cells(each, found)) for each in found.curves if each in first)
     said = tuple(
         f"{name}: {latest}{f' (usual: {band})' if band else ''}; highest {highest}"
         for name, latest, band, highest in rows
     )
     if rows:
         yield Table(("Measure", "Latest", "Usual", "Highest"), rows, said)
+        yield from _more(len(found.curves) - SCORES_FIRST, "Diary")
+
+
+def _quiet(each: Curve, found: Summary) -> tuple[bool, bool]:
+    """Whether no rule fired by a measure, and whether its latest score is in its band; without a band it counts so."""
+    latest = [*by_day(each.scores).values()][-1]
+    band = usual(each.measure, found.plan, latest.day)
+    return not each.fired, band is None or band[0] <= latest.value <= band[1]
 
 
 def _score_cells(each: Curve, found: Summary) -> Iterator[str]:
@@ -210,15 +227,29 @@ def _score_cells(each: Curve, found: Summary) -> Iterator[str]:
     yield f"{value(highest.value, each.measure)}, {dates.near(highest.day, found.today)}"
 
 
-def _events(found: Summary) -> Iterator[tuple[str, str]]:
+def _events_first(found: Summary) -> Iterator[Block]:
+    """The events that are late, the latest that happened, then those that are still to come; the first of them."""
+    late = [each for each in found.open_events if each.late]
+    to_come = [each for each in found.open_events if not each.late]
+    happened = sorted(found.happened, key=lambda each: each.on, reverse=True)
+    first = [*late, *happened, *to_come][:EVENTS_FIRST]
+    yield from _facts((event, said) for each, event, said in _events(found) if each in first)
+    yield from _more(_number_of_events(found) - EVENTS_FIRST, ALL_EVENTS)
+
+
+def _number_of_events(found: Summary) -> int:
+    return len(found.happened) + len(found.open_events)
+
+
+def _events(found: Summary) -> Iterator[tuple[Happened | Asked, str, str]]:
     """The events with the day they happened, and those that are asked for and not recorded."""
     plan, several = found.plan, len(found.plan.sessions) > 1
     for each in found.happened:
-        yield plan.checklist.events[each.event].ask, f"Yes, {_day(each.on, found)}."
+        yield each, plan.checklist.events[each.event].ask, f"Yes, {_day(each.on, found)}."
     for asked in found.open_events:
-        late = f"; it was to be by {dates.full(asked.latest)}" if asked.late and asked.latest else ""
+        late = f"; it was to be by {dates.near(asked.latest, found.today)}" if asked.late and asked.latest else ""
         of = f" of session {asked.session}" if several else ""
-        yield asked.event.ask, f"Not recorded{of}{late}."
+        yield asked, asked.event.ask, f"Not recorded{of}{late}."
 
 
 def _which(session: int, *, several: bool) -> str:
@@ -269,6 +300,8 @@ def _details(found: Summary) -> Iterator[Section]:
     yield Section("Visits", _facts(_visits(found)))
     for phase in PHASES:
         yield Section(words.PHASE_NAMES[phase], tuple(_phase(found, phase)))
+    if _number_of_events(found) > EVENTS_FIRST:
+        yield Section(ALL_EVENTS, _facts((event, said) for _, event, said in _events(found)))
     yield Section("Diary", tuple(_diary(found)))
     if reported := _reported(found):
         yield Section(ALL_SIGNS, (_sign_table(found, reported),))
@@ -335,7 +368,7 @@ def _task_table(tasks: Sequence[TaskSum], found: Summary, most: int | None = Non
         (
             shortened(_title(each), most),
             _done(each, found),
-            _missed(each, found),
+            _missed(each, found, DAYS_FIRST if most else DAYS_NAMED),
             shortened(_skipped(each), most),
         )
         for each in tasks
@@ -357,13 +390,13 @@ def _skipped(each: TaskSum) -> str:
     return ": ".join(filter(None, (str(each.figure.skipped or ""), "; ".join(each.reasons))))
 
 
-def _missed(each: TaskSum, found: Summary) -> str:
+def _missed(each: TaskSum, found: Summary, most: int) -> str:
     if each.task.once:
         return ""
     days = [dates.near(day, found.today) for day in each.missed]
-    if len(days) <= DAYS_NAMED + 1:
+    if len(days) <= most + 1:
         return ", ".join(days)
-    return f"{', '.join(days[:DAYS_NAMED])} and {len(days) - DAYS_NAMED} more days"
+    return f"{', '.join(days[:most])} and {len(days) - most} more"
 
 
 def _diary(found: Summary) -> Iterator[Block]:
@@ -373,8 +406,9 @@ def _diary(found: Summary) -> Iterator[Block]:
     for each in found.curves:
         unit = UNITS.get(each.measure.unit, each.measure.unit)
         yield Chart(each, each.measure.ask, unit, _curve_words(each, found), begins, ends, treated)
-    if found.curves:
-        yield _score_table(found)
+    measures = [each.measure for each in found.curves]
+    for place in range(0, len(measures), COLUMNS):
+        yield _score_table(measures[place : place + COLUMNS], found)
 
 
 def _curve_words(each: Curve, found: Summary) -> str:
@@ -388,10 +422,10 @@ def _curve_words(each: Curve, found: Summary) -> str:
     return f"{each.measure.ask}: {path}; lowest {lowest}, highest {highest}.{band}{fired}"
 
 
-def _score_table(found: Summary) -> Table:
-    """Each check-in that has a score, a column for each measure."""
-    measures = [each.measure for each in found.curves]
-    entered = sorted((each for each in found.diary if each.scores), key=lambda each: (each.day, each.at))
+def _score_table(measures: Sequence[Measure], found: Summary) -> Table:
+    """Each check-in that has a score of some measures, a column for each of them."""
+    ids = {each.id for each in measures}
+    entered = sorted((each for each in found.diary if ids & each.scores.keys()), key=lambda each: (each.day, each.at))
     rows = tuple(
         (f"{_day(each.day, found)}, {each.at:%H:%M}", *(_value(each.score(measure)) for measure in measures))
         for each in entered

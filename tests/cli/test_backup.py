@@ -312,3 +312,23 @@ def test_a_damaged_record_is_not_backed_up(full: Program, tmp_path: Path) -> Non
     (full.folder / "resurf.sqlite3").write_bytes(b"garbage" * 500)
     ran = full("backup", str(tmp_path / "c.zip"))
     assert (ran.code, (tmp_path / "c.zip").exists()) == (5, False)
+
+
+def test_what_a_killed_restore_had_begun_is_taken_away_by_the_next(full: Program, tmp_path: Path) -> None:
+    begun = full.folder / ".restore-abc"
+    (begun / "photos").mkdir(parents=True)
+    (begun / "resurf.sqlite3").write_bytes(b"half")
+    assert full("restore", str(tmp_path / "b.zip"), "--yes").code == 0
+    assert not begun.exists()
+
+
+def test_deleting_a_plan_names_what_was_kept_before_a_restore_and_leaves_it(full: Program, tmp_path: Path) -> None:
+    full("restore", str(tmp_path / "b.zip"), "--yes")
+    [kept] = full.folder.glob("before-restore-*")
+    before = tree(kept)
+    (full.folder / ".restore-abc").mkdir()
+    ran = full("plan", "delete", "small", "--yes", "small")
+    assert (ran.code, ran.out) == (0, "The plan small is erased.\n")
+    assert str(kept) in ran.err.replace("\n", "")
+    assert tree(kept) == before
+    assert not (full.folder / ".restore-abc").exists()

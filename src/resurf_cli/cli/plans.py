@@ -266,6 +266,7 @@ def delete(
         raise UsageError(f'"{yes}" is not {name}: nothing was deleted.')
     _erase(here, name)
     here.say(f"The plan {name} is erased.")
+    _tell_of_others(here)
 
 
 def _erase(here: Surroundings, name: str) -> None:
@@ -280,6 +281,15 @@ def _erase(here: Surroundings, name: str) -> None:
             kept = error  # it is out of the record, and something is left to be said
     if kept is not None:
         raise kept
+
+
+def _tell_of_others(here: Surroundings) -> None:
+    """Name what was kept when a backup was restored: that is another record, and may have the plan too."""
+    from resurf_cli.record.backup import kept_before, take_away_halves
+
+    take_away_halves(here.folder)
+    for path in kept_before(here.folder):
+        here.tell(f"{path}, kept when you restored a backup, is as it was. Delete it if it has the plan too.")
 
 
 def _what_goes(history: History) -> str:

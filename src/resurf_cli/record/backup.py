@@ -43,6 +43,9 @@ MOST_FILES: Final = 100_000
 LARGEST: Final = 1 << 30
 """How many files an archive has at most, and how many bytes one of them."""
 CHUNK: Final = 1 << 20
+MAKING: Final = ".restore-"
+KEPT: Final = "before-restore-"
+"""How the folders begin in which a restored record is made, and in which the one before it is kept."""
 _NAME: Final = re.compile(r"(plans/[^/\\]+\.jsonl|(checklists|photos)(/[^/\\]+)+|README\.txt)")
 README: Final = """\
 This is a backup of resurf, a care companion for laser skin resurfacing.
@@ -279,7 +282,7 @@ def restore(backup: Backup, record: Record, folder: Path, clock: datetime) -> Pa
     """
     try:
         make_folder(folder)
-        making = Path(tempfile.mkdtemp(prefix=".restore-", dir=folder))
+        making = Path(tempfile.mkdtemp(prefix=MAKING, dir=folder))
         try:
             record.made_of(making, backup.identity, backup.last, backup.plans)
             backup.extract(making)
@@ -288,6 +291,7 @@ def restore(backup: Backup, record: Record, folder: Path, clock: datetime) -> Pa
                 new = _move_in(making, folder)
                 record.replace_with(making / record.path.name)
                 _sweep(folder, new)
+                take_away_halves(folder)
         finally:
             shutil.rmtree(making, ignore_errors=True)
     except (OSError, sqlite3.Error) as error:
@@ -303,7 +307,7 @@ def _keep(record: Path, folder: Path, clock: datetime) -> Path | None:
     there = [path for path in (record, journal, *(folder / name for name in FOLDERS)) if path.exists()]
     if not there:
         return None
-    kept = folder / f"before-restore-{clock:%Y%m%d-%H%M%S}-{os.urandom(2).hex()}"
+    kept = folder / f"{KEPT}{clock:%Y%m%d-%H%M%S}-{os.urandom(2).hex()}"
     make_folder(kept)
     for path in there:
         if path.is_dir():
@@ -334,6 +338,17 @@ def _sweep(folder: Path, new: set[Path]) -> None:
                     path.rmdir()  # only where nothing is left in it
                 elif path not in new:
                     path.unlink()
+
+
+def take_away_halves(folder: Path) -> None:
+    """Delete what a restore that was killed had begun to make; one that goes on meanwhile fails and changes nothing."""
+    for path in folder.glob(f"{MAKING}*"):
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def kept_before(folder: Path) -> list[Path]:
+    """The folders that hold what was there before a restore."""
+    return sorted(folder.glob(f"{KEPT}*"))
 
 
 def _private(path: Path) -> IO[bytes]:

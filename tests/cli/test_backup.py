@@ -332,3 +332,18 @@ def test_deleting_a_plan_names_what_was_kept_before_a_restore_and_leaves_it(full
     assert str(kept) in ran.err.replace("\n", "")
     assert tree(kept) == before
     assert not (full.folder / ".restore-abc").exists()
+
+
+def test_a_backup_that_cannot_be_finished_leaves_no_file_and_the_one_that_was_there(
+    full: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full_disk(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    there = tree(tmp_path)
+    monkeypatch.setattr(zipfile.ZipFile, "writestr", full_disk)
+    for line in ((str(tmp_path / "b.zip"), "--force"), (str(tmp_path / "new.zip"),)):
+        ran = full("backup", *line)
+        assert (ran.code, ran.out) == (5, "")
+        assert "No space left on device" in ran.err
+    assert tree(tmp_path) == there

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from resurf_cli.cli.options import Yes
-from resurf_cli.cli.output import write_new
+from resurf_cli.cli.output import writing_new
 from resurf_cli.errors import NotFound
 
 if TYPE_CHECKING:
@@ -38,11 +37,10 @@ def backup(
     from resurf_cli.record.backup import write
 
     here: Surroundings = ctx.obj
-    stream = io.BytesIO()
-    with _progress(here, sum(1 for _ in here.folder.glob("photos/*/*"))) as seen:
-        found = write(here.record, here.folder, stream, seen)
     path = Path(file).expanduser()
-    write_new(path, stream.getvalue(), force=force)
+    total = sum(1 for _ in here.folder.glob("photos/*/*"))
+    with writing_new(path, force=force) as stream, _progress(here, total) as seen:
+        found = write(here.record, here.folder, stream, seen)
     here.say(f"Written to {path}: {words(found)}. It is not encrypted; only you can read it here.")
     for name in found.missing[:5]:
         here.tell(f"Missing, so not in it: {name}")

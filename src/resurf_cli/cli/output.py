@@ -7,14 +7,15 @@ import io
 import os
 import sys
 import tempfile
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 
 from resurf_cli.errors import NotFound, RecordError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from resurf_cli.cli.context import Surroundings
 
@@ -94,7 +95,14 @@ def _as_text(page: str, data: Any, how: Mapping[str, Any]) -> str:
 
 
 def write_new(path: Path, text: str | bytes, *, force: bool) -> None:
-    """Write a file whole or not at all, mode 0600; one that exists is kept unless ``force``.
+    """Write a file as ``writing_new`` does."""
+    with writing_new(path, force=force) as stream:
+        stream.write(text if isinstance(text, bytes) else text.encode("utf-8", "replace"))
+
+
+@contextmanager
+def writing_new(path: Path, *, force: bool) -> Iterator[IO[bytes]]:
+    """Write a file whole or not at all, mode 0600, on the disk at the end; one that exists is kept unless ``force``.
 
     Raises:
         UsageError: it exists.
@@ -106,7 +114,9 @@ def write_new(path: Path, text: str | bytes, *, force: bool) -> None:
         handle, making = tempfile.mkstemp(dir=path.parent, prefix=".resurf.")
         try:
             with os.fdopen(handle, "wb") as stream:
-                stream.write(text if isinstance(text, bytes) else text.encode("utf-8", "replace"))
+                yield stream
+                stream.flush()
+                os.fsync(stream.fileno())
             os.replace(making, path)  # noqa: PTH105
         except BaseException:
             Path(making).unlink(missing_ok=True)

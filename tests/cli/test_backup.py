@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import shutil
 import sqlite3
 import stat
+import subprocess
+import sys
 import zipfile
 from contextlib import closing
 from hashlib import sha256
@@ -347,3 +350,23 @@ def test_a_backup_that_cannot_be_finished_leaves_no_file_and_the_one_that_was_th
         assert (ran.code, ran.out) == (5, "")
         assert "No space left on device" in ran.err
     assert tree(tmp_path) == there
+
+
+def test_a_backup_goes_to_stdout_whole_and_what_is_said_does_not(full: Program, tmp_path: Path) -> None:
+    made = subprocess.run(
+        [sys.executable, "-m", "resurf_cli", "backup", "-"],
+        env={**os.environ, "RESURF_DATA_DIR": str(full.folder)},
+        capture_output=True,
+        check=True,
+    )
+    assert made.stdout == (tmp_path / "b.zip").read_bytes()
+    assert b"recorded changes" in made.stderr
+
+
+@pytest.mark.parametrize("force", [(), ("--force",)])
+def test_what_is_no_ordinary_file_is_never_written_over(full: Program, tmp_path: Path, force: tuple[str, ...]) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    assert full("backup", str(pipe), *force).code == 2
+    assert full("summary", "--output", str(pipe), *force).code == 2
+    assert stat.S_ISFIFO(pipe.stat().st_mode)

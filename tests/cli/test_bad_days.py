@@ -332,6 +332,8 @@ def test_a_file_that_exists_is_not_written_over_without_force(resurf: Program, t
     assert path.read_text(encoding="utf-8").startswith("#")
     assert path.stat().st_mode & 0o777 == 0o600
     clear(resurf("summary", "--output", str(tmp_path)), 2, "is a folder")
+    clear(resurf("summary", "--output", str(tmp_path / "a.PDF")), 2, "a.html")
+    assert not (tmp_path / "a.PDF").exists()
     clear(resurf("summary", "--output", str(tmp_path / "no" / "where.txt")), 3, "no folder")
     assert sorted(each.name for each in tmp_path.iterdir()) == ["data", "home", "summary.md"]
 

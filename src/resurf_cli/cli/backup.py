@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
+import shutil
+import sys
+import tempfile
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import IO, TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from resurf_cli.cli.options import Yes
 from resurf_cli.cli.output import writing_new
-from resurf_cli.errors import NotFound
+from resurf_cli.errors import NotFound, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
 
     from resurf_cli.cli.context import Surroundings
@@ -30,7 +33,7 @@ def backup(
 ) -> None:
     """Everything in one file that can be read without resurf.
 
-    Plans with all that was recorded, your own checklists, photographs. It is not encrypted.
+    Plans with all that was recorded, your own checklists, photographs. It is not encrypted. - is stdout.
 
     Example: resurf backup resurf-backup.zip
     """
@@ -38,12 +41,27 @@ def backup(
 
     here: Surroundings = ctx.obj
     path = Path(file).expanduser()
-    total = sum(1 for _ in here.folder.glob("photos/*/*"))
-    with writing_new(path, force=force) as stream, _progress(here, total) as seen:
+    to = _to_stdout() if file == "-" else writing_new(path, force=force)
+    with to as stream, _progress(here, sum(1 for _ in here.folder.glob("photos/*/*"))) as seen:
         found = write(here.record, here.folder, stream, seen)
-    here.say(f"Written to {path}: {words(found)}. It is not encrypted; only you can read it here.")
+    if file == "-":
+        here.tell(f"Written: {words(found)}. It is not encrypted.")
+    else:
+        here.say(f"Written to {path}: {words(found)}. It is not encrypted; only you can read it here.")
     for name in found.missing[:5]:
         here.tell(f"Missing, so not in it: {name}")
+
+
+@contextmanager
+def _to_stdout() -> Iterator[IO[bytes]]:
+    """Write a file whole to the standard output, or nothing of it."""
+    if sys.stdout.isatty():
+        raise UsageError("A backup is no text for a screen: name a file, or send it on: resurf backup - > FILE")
+    with tempfile.TemporaryFile() as stream:
+        yield stream
+        stream.seek(0)
+        shutil.copyfileobj(stream, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
 
 
 def restore(

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 FORMS: Final = ("text", "markdown", "json")
 SUFFIXES: Final = {".html": "html", ".htm": "html", ".md": "markdown", ".json": "json"}
 """Which form a file is written in by its name, where nobody says."""
+NOT_OURS: Final = frozenset({".pdf", ".doc", ".docx", ".odt", ".rtf"})
+"""Names that promise a form that is not made here."""
 PAPER: Final = 80
 """How wide a text is that is written to a file."""
 
@@ -67,7 +69,17 @@ def into(here: Surroundings, output: str, text: str, *, force: bool) -> None:
 
 
 def form_of(output: str | None, forms: Sequence[str]) -> str:
-    """The form that the name of a file asks for; text where it asks for none of them."""
+    """The form that the name of a file asks for; text where it asks for none of them.
+
+    Raises:
+        UsageError: it asks for one that is not made here.
+    """
+    if output and Path(output).suffix.lower() in NOT_OURS:
+        named = Path(output).with_suffix(".html")
+        raise UsageError(
+            f"resurf cannot write {Path(output).suffix} files: nothing was written."
+            f" Write {named}; a browser prints it, also as PDF."
+        )
     found = SUFFIXES.get(Path(output).suffix.lower(), "text") if output else "text"
     return found if found in forms else "text"
 
@@ -135,6 +147,8 @@ def refuse_taken(path: Path, *, force: bool) -> None:
     """
     if path.is_dir():
         raise UsageError(f"{path} is a folder: write the name of a file.")
+    if path.exists() and not path.is_file():
+        raise UsageError(f"{path} is no ordinary file: nothing was written. Choose another place.")
     if not path.parent.is_dir():
         raise NotFound(f"There is no folder {path.parent}: make it first, or choose another place.")
     if path.exists() and not force:

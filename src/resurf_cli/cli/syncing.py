@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from resurf_cli.core.plan import SYNC, History
 from resurf_cli.core.progress import Ledger
-from resurf_cli.core.todos import Found, Said, Synced, Taken, taken, todos
+from resurf_cli.core.todos import Found, Said, Synced, Taken, knows, taken, todos
 from resurf_cli.errors import NotFound, RecordError, UsageError
 from resurf_cli.pages.todos import Writer, cancelled, settled
 from resurf_cli.reading.todos import MAKING, left_behind, read_folder
@@ -74,6 +74,7 @@ class _Side:
         self.open_plans = {f"{name}.{found[0].seq}" for name, found in entries.items()}
         self.ledger = None if chosen is None else Ledger(History(writing.entries(chosen)), here.today)
         self.writer, self.wanted = self._wanted()
+        self.known: dict[str, bool] = {}
         with self._progress(_count(folder)) as seen:
             self.read: Folder = read_folder(folder, self.wanted.__contains__, seen)
 
@@ -81,7 +82,7 @@ class _Side:
         if self.ledger is None:
             return None, {}
         entries = self.ledger.history.entries
-        writer = Writer(self.identity, self.ledger.plan, entries[0].seq, entries[0].at, entries[-1].at)
+        writer = Writer(self.identity, self.ledger.plan, entries[0], entries[-1])
         return writer, {writer.uid(each): each for each in todos(self.ledger)}
 
     def _progress(self, total: int) -> AbstractContextManager[Callable[[], None]]:
@@ -109,7 +110,16 @@ class _Side:
             each = self.wanted[file.uid]
             once = each.gone is None
             return Found(file.uid, each.task, each.session, once, each.day, file.said, Said.OPEN, file.done_on)
-        return Found(file.uid, own.task, own.session, own.once, own.day, file.said, own.base, file.done_on)
+        foreign = bool(own.entry) and not self._knows(own.entry)
+        return Found(
+            file.uid, own.task, own.session, own.once, own.day, file.said, own.base, file.done_on, foreign, own.gone
+        )
+
+    def _knows(self, entry: str) -> bool:
+        """Whether an entry is one of this record; asked once for each, for a file names one of few."""
+        if entry not in self.known:
+            self.known[entry] = self.ledger is not None and knows(self.ledger.history.entries, entry)
+        return self.known[entry]
 
     # --- out ---
 
@@ -148,7 +158,7 @@ class _Side:
         elif file.said is Said.OPEN:
             self._put(file.path, cancelled(file.document, file.todo, self.here.clock))
             done.cancelled += 1
-        elif each.news is not None:
+        elif each.news is not None and each.said is not each.base:
             self._put(file.path, settled(file.document, file.todo, file.said, self.here.clock))
 
     def _new(self, uid: str, done: Synced) -> None:

@@ -1,15 +1,20 @@
 """A plan as tasks in a folder that other programs tick too: what each file is to say, and what comes back from it.
 
 A file carries what it said when it was written last (its *base*): where it says something else now, somebody ticked it
-elsewhere; where the record says something else, it was ticked here. Done wins over everything, whoever said it, and
-nothing that was said is lost: what cannot be taken yet stays in its file.
+elsewhere; where the record says something else, it was ticked here. It also carries which entry of the record was the
+last one then: a file with an entry that this record does not have was written on another computer, from a copy of the
+record, and all that it says is news. Done wins over everything, whoever said it, and nothing that was said is lost:
+what cannot be taken yet stays in its file.
 """
 
 from __future__ import annotations
 
+import json
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 from .plan import Key
@@ -17,9 +22,10 @@ from .progress import NUMBERED, Status
 from .schedule import ONE_DAY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
+    from .entry import Entry
     from .progress import Ledger, Line
 
 DAYS_AHEAD: Final = timedelta(days=60)
@@ -61,7 +67,10 @@ class Todo:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the file of a task says now, and what it said when it was written last."""
+    """What the file of a task says now, and what it said when it was written last.
+
+    ``foreign``: that was another computer; ``gone``: the file is cancelled because the plan had no such task any more.
+    """
 
     uid: str
     task: str
@@ -71,11 +80,15 @@ class Found:
     said: Said
     base: Said
     done_on: date | None = None
+    foreign: bool = False
+    gone: bool = False
 
     @property
     def news(self) -> Said | None:
         """What was said elsewhere since; open again is no news: what was done stays done."""
-        return self.said if self.said not in {self.base, Said.OPEN} else None
+        if self.said is Said.OPEN or (self.gone and self.said is Said.CANCELLED):
+            return None
+        return self.said if self.foreign or self.said is not self.base else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +123,21 @@ class Synced:
     def still(self) -> bool:
         """Whether both sides said the same already."""
         return not (self.taken.ticks or self.taken.skips or self.new or self.changed or self.cancelled)
+
+
+def stamp(entry: Entry) -> str:
+    """What an entry is known by in a file: its number, and a checksum that a copy of the record does not share."""
+    written = json.dumps([entry.kind, entry.at.isoformat(), entry.data], sort_keys=True)
+    return f"{entry.seq}.{sha256(written.encode()).hexdigest()[:12]}"
+
+
+def knows(entries: Sequence[Entry], written: str) -> bool:
+    """Whether a stamp is that of one of these entries; they are in the order of their numbers."""
+    number = written.partition(".")[0]
+    if not number.isdecimal():
+        return False
+    place = bisect_left(entries, int(number), key=lambda each: each.seq)
+    return place < len(entries) and stamp(entries[place]) == written
 
 
 # --- out -------------------------------------------------------------------------------------------------------------

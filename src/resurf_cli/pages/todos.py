@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from resurf_cli.core import dates
 from resurf_cli.core.calendar import uid
-from resurf_cli.core.todos import Said
+from resurf_cli.core.todos import Said, stamp
 
 from . import words
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from icalendar import Calendar
 
+    from resurf_cli.core.entry import Entry
     from resurf_cli.core.plan import Plan
     from resurf_cli.core.todos import Synced, Todo
 
@@ -58,11 +59,11 @@ def _left(found: Synced) -> Iterator[str]:
 
 
 class Writer:
-    """Writes the tasks of one plan; ``record`` and ``plan`` say whose they are, ``made`` and ``changed`` when."""
+    """Writes the tasks of one plan; ``record`` and ``plan`` say whose they are, ``first`` and ``last`` when."""
 
-    def __init__(self, record: str, plan: Plan, began: int, made: datetime, changed: datetime) -> None:
-        self.record, self.plan, self.began = record, plan, began
-        self.made, self.changed = (each.astimezone(UTC).replace(microsecond=0) for each in (made, changed))
+    def __init__(self, record: str, plan: Plan, first: Entry, last: Entry) -> None:
+        self.record, self.plan, self.began, self.entry = record, plan, first.seq, stamp(last)
+        self.made, self.changed = (each.at.astimezone(UTC).replace(microsecond=0) for each in (first, last))
 
     @property
     def mine(self) -> str:
@@ -86,6 +87,7 @@ class Writer:
         component.add("created", self.made)
         component.add("sequence", 0)
         component.add("categories", ["resurf", todo.line.task.phase])
+        component.add("X-RESURF-ENTRY", self.entry)
         self._say(component, todo)
         document.add_component(component)
         return bytes(document.to_ical())
@@ -97,7 +99,10 @@ class Writer:
         """
         before = component.to_ical()
         self._say(component, todo)
-        return _newer(document, component, self.changed) if component.to_ical() != before else None
+        if component.to_ical() == before:
+            return None
+        _put(component, "X-RESURF-ENTRY", self.entry)
+        return _newer(document, component, self.changed)
 
     def _say(self, component: Any, todo: Todo) -> None:
         title, text = self._words(todo)
@@ -114,6 +119,7 @@ class Writer:
             _put(component, "SUMMARY", title)
             _put(component, "DESCRIPTION", text)
             _put(component, "X-RESURF-TEXT", _checksum(component))
+        component.pop("X-RESURF-GONE", None)
         _put_said(component, todo.said, todo.at)
 
     def _words(self, todo: Todo) -> tuple[str, str]:
@@ -129,6 +135,7 @@ class Writer:
 
 def cancelled(document: Calendar, component: Any, changed: datetime) -> bytes:
     """A file whose task the plan has no more: cancelled by us, so that nobody takes it for skipped."""
+    _put(component, "X-RESURF-GONE", "TRUE")
     _put_said(component, Said.CANCELLED, None)
     return _newer(document, component, changed.astimezone(UTC).replace(microsecond=0))
 

@@ -24,7 +24,11 @@ MAKING: Final = ".resurf."
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """What resurf wrote into a file, to know it again: whose it is, and what it said then."""
+    """What resurf wrote into a file, to know it again: whose it is, and what it said then.
+
+    ``entry`` is the last entry of the record then, empty in files of versions that did not say; ``gone``: it was
+    cancelled because the plan had no such task any more.
+    """
 
     record: str
     plan: str
@@ -33,6 +37,8 @@ class Own:
     once: bool
     day: date
     base: Said
+    entry: str
+    gone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +145,8 @@ def _own(todo: Any) -> Own | None:
         texts["REPEAT"] == ONCE,
         date.fromisoformat(texts["DAY"]),
         Said(texts["STATUS"]),
+        str(todo.get("X-RESURF-ENTRY", "")),
+        "X-RESURF-GONE" in todo,
     )
 
 

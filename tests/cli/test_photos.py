@@ -5,18 +5,17 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import PIL.Image
 import pytest
-from PIL import ImageDraw, PngImagePlugin
+from PIL import ImageCms, ImageDraw, PngImagePlugin
 
 from resurf_cli.reading import images
 from resurf_cli.record.store import Record
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.cli.conftest import Program
 
 NOW = "2026-12-13T09:00"
@@ -133,6 +132,61 @@ def test_a_file_that_says_another_day_is_asked_about(diary: Program, tmp_path: P
     assert "--on 2026-12-11" in ran.err
     ran = diary("photo", "add", str(with_metadata(tmp_path / "a.jpg")), "--on", "2026-12-11")
     assert ran.err == ""
+
+
+def swapped() -> bytes:
+    """A colour profile in which red is green and green is red."""
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    return profile.replace(b"rXYZ", b"----", 1).replace(b"gXYZ", b"rXYZ", 1).replace(b"----", b"gXYZ", 1)
+
+
+@pytest.mark.parametrize("name", ["a.jpg", "a.png", "a.webp", "a.tiff"])
+def test_colours_are_those_that_the_profile_of_the_file_means(diary: Program, tmp_path: Path, name: str) -> None:
+    assert diary("photo", "add", str(picture(tmp_path / name, icc_profile=swapped()))).code == 0
+    with PIL.Image.open(full(diary)) as found:
+        assert "icc_profile" not in found.info
+        red, green, _ = found.convert("RGB").getpixel((50, 35))  # type: ignore[misc]
+    assert (green > 200, red < 60) == (True, True)
+
+
+def test_a_profile_that_is_none_leaves_the_colours_as_they_are(diary: Program, tmp_path: Path) -> None:
+    assert diary("photo", "add", str(picture(tmp_path / "a.jpg", icc_profile=b"no profile"))).code == 0
+    with PIL.Image.open(full(diary)) as found:
+        red, green, _ = found.convert("RGB").getpixel((50, 35))  # type: ignore[misc]
+    assert (red > 200, green < 60) == (True, True)
+
+
+HEIC = Path(__file__).with_name("phone.heic")
+"""A picture as an iPhone writes them, of two coloured fields, with a maker, a place and a day; made for this test."""
+
+
+def test_a_heic_picture_is_taken_without_what_came_with_it(diary: Program) -> None:
+    assert b"SecretMaker" in HEIC.read_bytes()
+    ran = diary("photo", "add", str(HEIC), "--on", "2026-12-12")
+    assert ran.code == 0, ran.text
+    assert "11 Dec" in ran.text
+    with PIL.Image.open(full(diary)) as found:
+        assert (found.format, found.size) == ("JPEG", (64, 48))
+        assert not found.getexif()
+        red, green, _ = found.getpixel((60, 40))  # type: ignore[misc]
+    assert (red > 150, green < 80) == (True, True)
+    assert b"SecretMaker" not in full(diary).read_bytes()
+
+
+def test_a_heic_picture_that_is_cut_off_is_refused(diary: Program, tmp_path: Path) -> None:
+    whole = HEIC.read_bytes()
+    for end in (*range(12, len(whole), 40), len(whole) - 1):
+        (tmp_path / "a.heic").write_bytes(whole[:end])
+        ran = diary("photo", "add", str(tmp_path / "a.heic"))
+        assert (ran.code, "Traceback" in ran.text) == (2, False), end
+    assert numbers(diary) == []
+
+
+def test_without_its_library_a_heic_picture_says_what_to_do(diary: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pi_heif", None)
+    ran = diary("photo", "add", str(HEIC))
+    assert ran.code == 2
+    assert "Save it as JPEG on the phone" in ran.text
 
 
 # --- what is refused -------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ written anew.
 from __future__ import annotations
 
 import io
+import re
 import stat
 import warnings
 from dataclasses import dataclass
@@ -22,14 +23,20 @@ if TYPE_CHECKING:
     from PIL.Image import Image as Picture
 
 FORMATS: Final = ("JPEG", "PNG", "WEBP", "TIFF")
+HEIF: Final = re.compile(rb".{4}ftyp(heic|heix|hevc|heim|heis|mif1|msf1)", re.DOTALL)
+"""How a HEIC picture begins (ISO/IEC 23008-12): what an iPhone takes."""
 LARGEST: Final = 60 << 20
 """How many bytes a photograph has at most."""
 PREVIEW: Final = 1024
 """How many pixels a side of the preview has at most."""
 QUALITY: Final = 92
 NO_PILLOW: Final = (
-    "Photographs need the library Pillow, which is not installed. With pipx: pipx inject resurf-cli pillow."
+    "Photographs need the library Pillow, which is not installed. With pipx: pipx inject resurf-cli pillow pi-heif."
     ' With pip, in a checkout: pip install ".[photos]"'
+)
+NO_HEIF: Final = (
+    "it is a HEIC picture, and the library pi-heif is not installed. Save it as JPEG on the phone, or, with pipx:"
+    " pipx inject resurf-cli pi-heif"
 )
 TAKEN: Final = 0x9003  # Exif: DateTimeOriginal
 EXIF: Final = 0x8769
@@ -67,16 +74,27 @@ def read_image(path: Path) -> Image:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", PIL.Image.DecompressionBombWarning)
-            with PIL.Image.open(io.BytesIO(content), formats=FORMATS) as opened:
+            with PIL.Image.open(io.BytesIO(content), formats=_formats(path, content)) as opened:
                 opened.load()
                 return _cleaned(opened)
     except (PIL.Image.DecompressionBombWarning, PIL.Image.DecompressionBombError, MemoryError):
         raise UsageError(f"{path} has more pixels than any camera's: it was not opened.") from None
     except (OSError, ValueError, SyntaxError, EOFError, KeyError, TypeError, ArithmeticError, Warning):
         raise UsageError(
-            f"{path} is no photograph that can be read (JPEG, PNG, WebP or TIFF), or is cut off."
-            " A phone can save a HEIC picture as JPEG."
+            f"{path} is no photograph that can be read (JPEG, HEIC, PNG, WebP or TIFF), or is cut off."
         ) from None
+
+
+def _formats(path: Path, content: bytes) -> tuple[str, ...]:
+    """The formats that are tried; the library for HEIC is only asked for what begins like one."""
+    if not HEIF.match(content):
+        return FORMATS
+    try:
+        import pi_heif  # type: ignore[import-untyped]
+    except ImportError:
+        raise UsageError(f"{path} was not added: {NO_HEIF}") from None
+    pi_heif.register_heif_opener(thumbnails=False)
+    return ("HEIF",)
 
 
 def _content(path: Path) -> bytes:
@@ -97,10 +115,27 @@ def _cleaned(opened: Picture) -> Image:
     from PIL import ImageOps
 
     taken = _taken(opened)
-    upright = _on_white(ImageOps.exif_transpose(opened))
+    upright = _on_white(_in_srgb(ImageOps.exif_transpose(opened), opened.info.get("icc_profile")))
     full, size = _jpeg(upright), upright.size
     upright.thumbnail((PREVIEW, PREVIEW))
     return Image(full, _jpeg(upright), *size, taken)
+
+
+def _in_srgb(found: Picture, profile: bytes | None) -> Picture:
+    """A picture in the colours that every screen takes it for: the red of skin is what is looked at.
+
+    One without a profile, or with one that does not fit, is taken as it is.
+    """
+    from PIL import ImageCms
+
+    if not profile or found.mode not in {"RGB", "RGBA", "CMYK", "L"}:
+        return found
+    try:
+        of, to = ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB")
+        mode = "RGBA" if found.mode == "RGBA" else "RGB"
+        return ImageCms.profileToProfile(found, of, to, outputMode=mode) or found
+    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+        return found
 
 
 def _on_white(found: Picture) -> Picture:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 import icalendar
 import pytest
 
+from resurf_cli.pages.todos import Writer
+
 if TYPE_CHECKING:
     from tests.cli.conftest import Program, Ran
 
@@ -478,3 +480,31 @@ def test_a_sync_that_is_stopped_anywhere_loses_nothing_and_the_next_one_does_the
     assert str(todo(care.file("ointment"))["status"]) == "COMPLETED"
     assert not [each for each in care.folder.iterdir() if each.suffix != ".ics"]
     assert silent(care.sync())
+
+
+# --- somebody writes meanwhile ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("what", ["completed", "deleted"])
+def test_what_is_written_there_while_it_syncs_is_not_written_over(
+    care: Care, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    path, into = care.file("wash"), Writer.into
+
+    def meanwhile(writer: Writer, document: Any, component: Any, todo: Any) -> bytes | None:
+        if todo.task == "wash" and todo.day.isoformat() == "2026-12-12" and path.exists():
+            if what == "completed":
+                care.say(path, "COMPLETED")
+            else:
+                path.unlink()
+        return into(writer, document, component, todo)
+
+    care.resurf("skip", "wash", "--because", "no water")
+    with monkeypatch.context() as patch:
+        patch.setattr(Writer, "into", meanwhile)
+        assert care.sync()["changed"] == 0
+    assert path.exists() == (what == "completed")
+    assert [each for each in care.folder.iterdir() if each.suffix != ".ics"] == []
+    found = care.sync()
+    assert care.status("wash") == ("done" if what == "completed" else "skipped")
+    assert [each["id"] for each in found["taken"]] == (["wash"] if what == "completed" else [])

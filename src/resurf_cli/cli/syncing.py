@@ -17,7 +17,7 @@ from resurf_cli.core.progress import Ledger
 from resurf_cli.core.todos import Found, Said, Synced, Taken, knows, taken, todos
 from resurf_cli.errors import NotFound, RecordError, UsageError
 from resurf_cli.pages.todos import Writer, cancelled, settled
-from resurf_cli.reading.todos import MAKING, left_behind, read_folder
+from resurf_cli.reading.todos import MAKING, left_behind, read_folder, seen_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -147,44 +147,45 @@ class _Side:
         if not self._of_plan(file):
             gone = file.own is not None and file.own.record == self.identity and file.own.plan not in self.open_plans
             if gone and file.said is Said.OPEN:
-                self._put(file.path, cancelled(file.document, file.todo, self.here.clock))
-                done.cancelled += 1
+                done.cancelled += self._put(file.path, cancelled(file.document, file.todo, self.here.clock), file.seen)
             return
         each, wanted = self._found(file), self.wanted.get(file.uid)
         if wanted is not None and self.writer is not None:
             if (text := self.writer.into(file.document, file.todo, wanted)) is not None:
-                self._put(file.path, text)
-                done.changed += 1
+                done.changed += self._put(file.path, text, file.seen)
         elif file.said is Said.OPEN:
-            self._put(file.path, cancelled(file.document, file.todo, self.here.clock))
-            done.cancelled += 1
+            done.cancelled += self._put(file.path, cancelled(file.document, file.todo, self.here.clock), file.seen)
         elif each.news is not None and each.said is not each.base:
-            self._put(file.path, settled(file.document, file.todo, file.said, self.here.clock))
+            self._put(file.path, settled(file.document, file.todo, file.said, self.here.clock), file.seen)
 
     def _new(self, uid: str, done: Synced) -> None:
         """A file that is missing is no news: it is written anew where there is something left to do."""
         each, path = self.wanted[uid], self.folder / f"{uid}.ics"
         ahead = each.gone is None or each.day >= self.here.today
         if self.writer is not None and each.said is Said.OPEN and ahead and not path.exists():
-            self._put(path, self.writer.new(each))
-            done.new += 1
+            done.new += self._put(path, self.writer.new(each), ())
 
-    def _put(self, path: Path, text: bytes) -> None:
-        """Write a file whole or not at all; nobody sees it half written."""
+    def _put(self, path: Path, text: bytes, seen: tuple[int, ...]) -> bool:
+        """Write a file whole or not at all; nobody sees it half written.
+
+        Not where somebody wrote to it since it was seen: the next sync takes what they said.
+        """
         try:
             handle, making = tempfile.mkstemp(dir=self.folder, prefix=MAKING, suffix=".tmp")
             try:
                 with os.fdopen(handle, "wb") as stream:
                     stream.write(text)
+                if seen_of(path) != seen:
+                    return False
                 Path(making).replace(path)
-            except BaseException:
+            finally:
                 Path(making).unlink(missing_ok=True)
-                raise
         except OSError as error:
             raise RecordError(
                 f"{path} cannot be written: {error.strerror}. What was ticked there is in the record;"
                 " sync again when it can be written."
             ) from None
+        return True
 
 
 def _count(folder: Path) -> int:

@@ -43,9 +43,13 @@ class Own:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file with one task; ``own`` None: no properties of ours are in it. ``document`` is what it was parsed to."""
+    """A file with one task; ``own`` None: no properties of ours are in it. ``document`` is what it was parsed to.
+
+    ``seen`` tells whether somebody wrote to it since.
+    """
 
     path: Path
+    seen: tuple[int, ...]
     uid: str
     said: Said
     done_on: date | None
@@ -105,12 +109,22 @@ def _read(path: Path, mine: Callable[[str], bool]) -> File | None:
     """
     if not path.is_file():
         return None
+    seen = seen_of(path)
     if path.stat().st_size > LARGEST:
         raise ValueError("it is too large for one task")
     written = path.read_bytes()
     if not _is_calendar(written):
         raise ValueError("it is no calendar, or is cut off")
-    return _parsed(path, written, mine) if OWN in written or mine(path.stem) else None
+    return _parsed(path, seen, written, mine) if OWN in written or mine(path.stem) else None
+
+
+def seen_of(path: Path) -> tuple[int, ...]:
+    """What is different of a file after somebody wrote to it, or put another one in its place; empty: it is gone."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return ()
+    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
 def _is_calendar(written: bytes) -> bool:
@@ -118,7 +132,7 @@ def _is_calendar(written: bytes) -> bool:
     return text.startswith(b"BEGIN:VCALENDAR") and text.endswith(b"END:VCALENDAR")
 
 
-def _parsed(path: Path, written: bytes, mine: Callable[[str], bool]) -> File | None:
+def _parsed(path: Path, seen: tuple[int, ...], written: bytes, mine: Callable[[str], bool]) -> File | None:
     from icalendar import Calendar
 
     document = Calendar.from_ical(written.decode("utf-8"))
@@ -129,7 +143,7 @@ def _parsed(path: Path, written: bytes, mine: Callable[[str], bool]) -> File | N
     uid, own = str(todo.get("UID", "")), _own(todo)
     if own is None and not mine(uid):
         return None
-    return File(path, uid, _said(todo), _done_on(todo), own, document, todo)
+    return File(path, seen, uid, _said(todo), _done_on(todo), own, document, todo)
 
 
 def _own(todo: Any) -> Own | None:

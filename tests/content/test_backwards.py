@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ import pytest
 from resurf_cli.core.backwards import backwards
 from resurf_cli.core.plan import Spell
 from resurf_cli.core.schedule import Schedule, applies
+from resurf_cli.core.values import replace
 from resurf_cli.core.when import YES, again
 from tests.content import TREATMENTS, checklist
 from tests.content.plans import least, most, record

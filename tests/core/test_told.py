@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +23,7 @@ from resurf_cli.core.signs import signs_page
 from resurf_cli.core.summary import summary
 from resurf_cli.core.telling import meant, unused
 from resurf_cli.core.told import spoken
+from resurf_cli.core.values import replace
 from resurf_cli.errors import NotFound, UsageError
 from resurf_cli.pages.told import lines
 from tests.core.record import AGAIN, HEALED, TREATED, Record, document, figure, line_of, lines_of, on, open_on

@@ -158,6 +158,8 @@ def main(line: Sequence[str] | None = None) -> int:
         text, code = _ending(error)
         snippets = isinstance(error, InvalidChecklist)
         return _ended(text, code, wrapped=not snippets, plain="--plain" in typed)
+    finally:
+        gc.freeze()  # else the interpreter collects once more, on its way out
 
 
 def _ending(error: BaseException) -> tuple[str, int]:

@@ -9,6 +9,7 @@ from resurf_cli.cli.marking import checked_note
 from resurf_cli.core.day import listed_signs
 from resurf_cli.core.diary import by_day, scores
 from resurf_cli.core.scores import read_score
+from resurf_cli.core.values import frozen
 from resurf_cli.errors import Interrupted, UsageError
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class Entered:
         return bool(self.scores or self.signs or self.note or self.wrong)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ground:
     """What a check-in is judged on: a plan, or what all shipped checklists have in common."""
 

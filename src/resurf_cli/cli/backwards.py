@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import shlex
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from resurf_cli.cli import making
 from resurf_cli.core import dates
 from resurf_cli.core.entry import Entry
 from resurf_cli.core.plan import NEW, replay
+from resurf_cli.core.values import replace
 from resurf_cli.errors import NotFound, UsageError
 
 if TYPE_CHECKING:

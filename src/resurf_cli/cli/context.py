@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 from resurf_cli.core import dates
 from resurf_cli.core.plan import History
 from resurf_cli.core.progress import Ledger
+from resurf_cli.core.values import frozen
 from resurf_cli.errors import Interrupted, NotFound, RecordError, UsageError
 from resurf_cli.record.store import Record
 
@@ -42,7 +43,7 @@ GLYPHS: Final = "█░▒▁━┊·–…»›→◆◇▲▼"
 """If a stream cannot write these, ASCII stands in for them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Globals:
     """The options that may stand anywhere on the line."""
 
@@ -292,7 +293,7 @@ class Surroundings:
             getattr(_terminal(sys.stdout), page)(*data, **how)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Written:
     """A plan before and after one change; ``entry`` None: there was nothing to change."""
 

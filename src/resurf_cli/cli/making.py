@@ -11,6 +11,7 @@ from resurf_cli.cli.settings import answer, settings
 from resurf_cli.core import dates
 from resurf_cli.core.plan import NEW
 from resurf_cli.core.timing import shift
+from resurf_cli.core.values import frozen
 from resurf_cli.errors import NotFound, UsageError
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ Found = TypeVar("Found")
 _ID: Final = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wanted:
     """What the flags say of a plan to be made."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -12,6 +11,7 @@ from resurf_cli.cli.options import Session, complete_items
 from resurf_cli.core import dates
 from resurf_cli.core.plan import TOLD
 from resurf_cli.core.telling import Heard, Word, meant, what_changed, written
+from resurf_cli.core.values import replace
 from resurf_cli.errors import UsageError
 
 if TYPE_CHECKING:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from .schedule import ONE_DAY, applies
+from .values import frozen, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +18,7 @@ STRICT = "strict"
 CAREFUL = "careful"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """The days of a ban, both ends inclusive, of one session or of several whose windows touch or overlap.
 
@@ -105,7 +105,7 @@ def _join(one: Span, other: Span) -> Span:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BanLine:
     """A ban in force on a day; ``now`` is strict or careful, ``applies`` None while an answer is missing."""
 

@@ -6,7 +6,6 @@ no answer. Starts are not looked at: a ban counts as over only once its last win
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +15,7 @@ from .day import Normal, normal
 from .plan import Spell
 from .schedule import ONE_DAY, Schedule, applies
 from .timing import points_of
+from .values import frozen, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -34,7 +34,7 @@ EARLIER: Final = 3
 FOREVER: Final = "forever"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Over:
     """How long a ban is in force: to a ``last`` day, or (None) to none that is known, ``because`` of what.
 
@@ -49,7 +49,7 @@ class Over:
     hangs_on: tuple[tuple[str, int, date], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Begun:
     """Something that begins before the treatment; ``ref`` as in ``avoid.sun``.
 
@@ -63,7 +63,7 @@ class Begun:
     applies: bool | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fitting:
     """A treatment date that fits, with its sessions, when each ban is over, and what would have begun already.
 
@@ -82,7 +82,7 @@ class Fitting:
         return (self.first - self.begins).days
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Backwards:
     """The answer to: treated until when, to be free of these bans on a day.
 

@@ -6,7 +6,6 @@ asks for the event on the day it is expected (product rules, *Events*).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 from uuid import UUID, uuid5
@@ -17,6 +16,7 @@ from .progress import NUMBERED
 from .schedule import ONE_DAY, applies
 from .timeline import timeline
 from .timing import Kind, shift
+from .values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ DAYS_AFTER: Final = timedelta(days=60)
 """How long after the last session the calendar reminds of each day's care."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where something stands in a plan however its dates move: the session, and the days from it; else only a day."""
 
@@ -42,7 +42,7 @@ class Place:
     gone: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LastDay:
     """The last day of the windows of ``once`` tasks; ``settled`` are those of them that are done or skipped."""
 
@@ -56,7 +56,7 @@ class LastDay:
         return tuple(task for task, settled in self.tasks if not settled)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ask:
     """An event that is not recorded, on the day it is expected, or today where that has passed."""
 
@@ -65,7 +65,7 @@ class Ask:
     session: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reminder:
     """The care of a day that is due at one time, in minutes after midnight; None: at any time of that day."""
 
@@ -75,7 +75,7 @@ class Reminder:
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Avoiding:
     """The days of a ban in the calendar, both inclusive, of the session in which they begin.
 
@@ -93,7 +93,7 @@ class Avoiding:
     applies: bool | None = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Calendar:
     """All of a plan that goes into a calendar, seen from today.
 
@@ -217,7 +217,7 @@ def _avoiding(schedule: Schedule) -> Iterator[Avoiding]:
             yield from (each for each in shown if each.last >= today or each.endless)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _End:
     """Of which session a window of a ban is, and the latest day an event not recorded lets it last."""
 

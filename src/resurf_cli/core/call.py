@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +10,7 @@ from .day import asked, listed_signs, of_the_skin
 from .diary import Raised, by_day, scores
 from .hours import Lines, whom
 from .schedule import applies
+from .values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,7 +34,7 @@ def rank(urgency: str) -> int:
     return -1 if urgency == NONE else URGENCIES.index(urgency)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Trend:
     """The latest score of a measure, and the last one of the day before it that has one.
 
@@ -50,7 +50,7 @@ class Trend:
     usual: tuple[float, float] | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Medicine:
     """What was ticked of a medicine in a session: the figure so far, and the past days that lack a tick.
 
@@ -63,7 +63,7 @@ class Medicine:
     last: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CallSheet:
     """All that is read out, seen at a time of a day; ``check_in`` is what was just entered, if anything was."""
 

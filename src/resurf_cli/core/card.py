@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from resurf_cli.errors import NotFound
@@ -13,6 +12,7 @@ from .marks import find
 from .phase import nearest
 from .schedule import Window, applies
 from .telling import Unused, unused
+from .values import frozen
 
 if TYPE_CHECKING:
     from datetime import date
@@ -27,7 +27,7 @@ KINDS: Final = ("avoid", "expect", "signs")
 """What may stand before the id of something that is no task: the field of the checklist that holds it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CardDays:
     """The days of an item in one session (None: once for the whole plan)."""
 
@@ -37,7 +37,7 @@ class CardDays:
     so_far: Figure | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Card:
     """An instruction with its days, its reasons and whose word it is.
 

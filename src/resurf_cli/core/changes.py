@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .avoid import span_of, spans
 from .checklist import CONSULT
 from .differences import differences
 from .schedule import applies
+from .values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .progress import Ledger
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Days:
     """The days of an item in words' reach: first and last inclusive, None where no day is known.
 
@@ -34,7 +34,7 @@ class Days:
     waits: bool = False  # it starts by an event not recorded
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shift:
     """An item whose days are others after a change; None: it does not apply, or has no days."""
 
@@ -118,7 +118,7 @@ def _days_of_the_normal(ledger: Ledger) -> Iterator[Named]:
 # --- another edition of the checklist --------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Update:
     """What another edition of the checklist does to a plan.
 

@@ -7,7 +7,6 @@ treatment while one is still to come. A missing score raises nothing, and is nev
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from .alerts import fired
@@ -18,6 +17,7 @@ from .day import Normal, normal
 from .diary import Raised, is_temperature, scores
 from .hours import Lines, whom
 from .schedule import applies
+from .values import frozen, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -36,7 +36,7 @@ READY: Final = "ready."
 _OF_VERDICT: Final = {"call": "same-day", "not-yet": "soon"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RaisedSign:
     """A warning sign that is raised; ``applies`` None while an answer is missing.
 
@@ -109,7 +109,7 @@ def _in_the_way(plan: Plan, diary: Sequence[CheckIn], day: date) -> Iterator[Rai
 # --- the answer ------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """What is said to a check-in, before it is stored; ``sheet`` None: there is no plan, or it is ``unread``.
 
@@ -185,7 +185,7 @@ def common_measures(checklists: Sequence[Checklist]) -> dict[str, Measure]:
     return {name: each for name, each in first.measures.items() if all(name in one.measures for one in others)}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Common:
     """What a check-in is judged on where no plan can be looked at; ``unread``: there is one, or one was named."""
 
@@ -225,7 +225,7 @@ def answer_without_plan(shared: Common, entered: CheckIn, clock: datetime, today
 # --- the diary -------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DiaryPage:
     """The diary of a plan to a day: each measure that has scores, with them, and the check-ins in the order written."""
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from . import timing
 from .condition import Alert, Condition, alert, condition
 from .timing import ONCE, TREATMENT, End, Kind, Open, Point, Repeat, Start
+from .values import field, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -35,7 +35,7 @@ BASES: Final = ("source", "default", "unsourced")
 URGENCIES: Final = ("soon", "same-day", "now", "emergency")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Others:
     """What the inherited instruction says where the clinic changed it.
 
@@ -49,7 +49,7 @@ class Others:
     kept: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Said:
     """What every instruction carries: whom it is for, where it comes from, and whose word it is (``origin``).
 
@@ -68,7 +68,7 @@ class Said:
     told: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """Where an instruction comes from."""
 
@@ -79,7 +79,7 @@ class Source:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Question:
     """Something asked of the person when a plan is made; ``kind`` is yes-no, one or several."""
 
@@ -95,7 +95,7 @@ class Question:
         return tuple(self.choices) if self.choices else ("yes", "no")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Event:
     """A day only the patient or the clinic can know; its points count from the treatment."""
 
@@ -108,7 +108,7 @@ class Event:
     said: Said = field(default_factory=Said)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Measure:
     """What the diary asks for; ``normal`` are bands from a day on, drawn and never an alert."""
 
@@ -120,7 +120,7 @@ class Measure:
     said: Said = field(default_factory=Said)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Task:
     """Something to do. ``start`` None is always open; ``number`` is its place on every page, None in consult."""
 
@@ -152,7 +152,7 @@ class Task:
         return self.repeat.kind is Kind.AS_NEEDED
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ban:
     """Something to avoid: strictly to ``strict``, carefully to ``careful``; either may be None, not both."""
 
@@ -167,7 +167,7 @@ class Ban:
     said: Said = field(default_factory=Said)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Expect:
     """Something that is normal for a while; ``after_that`` is the sign it becomes when it lasts longer.
 
@@ -183,7 +183,7 @@ class Expect:
     ends: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sign:
     """A warning sign, with how soon to call; ``end`` None: the checklist does not say."""
 
@@ -197,7 +197,7 @@ class Sign:
     said: Said = field(default_factory=Said)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Visit:
     """A follow-up visit; ``on`` is the day the checklist suggests."""
 
@@ -207,7 +207,7 @@ class Visit:
     said: Said = field(default_factory=Said)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ready:
     """Something that can stand in the way of the treatment day.
 
@@ -224,7 +224,7 @@ class Ready:
     said: Said = field(default_factory=Said)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Supply:
     """Something to have at home by a day; ``by`` left out is the day before the first treatment."""
 
@@ -234,7 +234,7 @@ class Supply:
     said: Said = field(default_factory=Said)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Series:
     """How far apart sessions are: ``apart`` is the least distance, to be warned about."""
 
@@ -243,7 +243,7 @@ class Series:
     source: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edition:
     """One of the files a checklist is made of: who wrote it, and whether a clinician signed it."""
 
@@ -256,7 +256,7 @@ class Edition:
     shipped: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Checklist:
     """What to do, to avoid, to expect and to look out for around a treatment, in days.
 

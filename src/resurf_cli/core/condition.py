@@ -6,16 +6,16 @@ A condition is true, false or unknown (None): an answer not given is unknown, an
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from .timing import Unreadable
+from .values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Term:
     """One question's answer: ``choice`` is what it must be, or contain; ``negated`` turns it round."""
 
@@ -29,7 +29,7 @@ class Term:
         return None if given is None else (self.choice in given) is not self.negated
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Condition:
     """Any of several; each is all of its terms."""
 
@@ -73,7 +73,7 @@ def _term(text: str) -> Term:
 # --- alerts ----------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limit:
     """The value of this check-in against a number: ``temperature >= 38.0``."""
 
@@ -82,7 +82,7 @@ class Limit:
     value: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rise:
     """At least ``needed`` of ``measures`` rise.
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .alerts import measures_named
 from .diary import scores
 from .timing import shift
+from .values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .plan import Plan
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Band:
     """What is usual of a measure from one day to another, both inclusive; ``last`` None: from ``first`` on."""
 
@@ -28,7 +28,7 @@ class Band:
     most: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Curve:
     """All scores of a measure by day and time; ``fired`` are the days on which one of them raised a sign."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from .plan import Key
 from .progress import Figure
+from .values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _Found = TypeVar("_Found")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Done:
     """What became of an item on a day: ``figure`` is what counts of it, ``ticks`` all that was recorded.
 
@@ -41,7 +41,7 @@ class Done:
         return self.figure.due - self.figure.done
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DatedDay:
     """One day of the list: its sessions and events, what was done or missed, and what was written down."""
 

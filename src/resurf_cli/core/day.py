@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from .progress import Figure, Ledger, Line, kept, total
 from .schedule import ONE_DAY, Window, applies
 from .telling import Unused, unused
 from .timing import points_of
+from .values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     Dated = tuple[str, Item]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SessionDay:
     """A session, and which day of it a date is: 0 is the treatment, negative before it."""
 
@@ -36,7 +36,7 @@ class SessionDay:
     day: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """An event that the page asks for.
 
@@ -53,7 +53,7 @@ class Asked:
     applies: bool | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Normal:
     """Something that is normal on a day; ``applies`` None while an answer is missing."""
 
@@ -62,7 +62,7 @@ class Normal:
     applies: bool | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listed:
     """A sign that is listed on a day; ``raised``: an event past its latest day raises it.
 
@@ -76,7 +76,7 @@ class Listed:
     session: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Begun:
     """A task whose window began before the plan was made; ``first`` None: no first day."""
 
@@ -85,7 +85,7 @@ class Begun:
     first: date | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """Something that is different tomorrow; ``ref`` is a task's id, or its kind and id as in ``avoid.sun``."""
 
@@ -93,7 +93,7 @@ class Change:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tomorrow:
     """What changes with the next day: what is new, what is over, and what is no longer strict."""
 
@@ -102,7 +102,7 @@ class Tomorrow:
     eases: tuple[Change, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SupplyLine:
     """A supply, and the day it should be at home by."""
 
@@ -117,7 +117,7 @@ class SupplyLine:
         return self.outcome.ticks > 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VisitDay:
     """A follow-up visit with the date it was given."""
 
@@ -125,7 +125,7 @@ class VisitDay:
     on: date
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DayPage:
     """All that a day's page says. Lists are in the order of the page."""
 

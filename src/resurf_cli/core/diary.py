@@ -6,8 +6,9 @@ as it was said then: an earlier one is shown, never judged again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
+
+from .values import field, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -32,7 +33,7 @@ def in_unit(value: float, unit: str, wanted: str) -> float:
     return round((value - 32) / 1.8 if unit == FAHRENHEIT else value * 1.8 + 32, 1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Raised:
     """A warning sign that a check-in raised: how soon to call for it, and why it was raised.
 
@@ -48,7 +49,7 @@ class Raised:
         return {"id": self.id, "urgency": self.urgency, "because": self.because}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CheckIn:
     """One check-in: the day it is for, the true time, and what was entered.
 
@@ -70,7 +71,7 @@ class CheckIn:
         return None if found is None else in_unit(found, self.units.get(measure.id, ""), measure.unit)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Score:
     """What was entered for a measure on a day, at a true time."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from .items import KINDS, items
 from .timing import Repeat
+from .values import frozen, names_of, replace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +29,7 @@ ENDS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Difference:
     """An item that two checklists do not say alike; None: it is in one of them only.
 
@@ -54,7 +54,7 @@ def differences(before: Checklist, after: Checklist) -> tuple[Difference, ...]:
 def _fields(before: Any, after: Any) -> tuple[str, ...]:
     if before is None:
         return ()
-    names = [each.name for each in fields(after) if each.name not in _NOT_SAID]
+    names = [each for each in names_of(after) if each not in _NOT_SAID]
     said = _of_said(before.said, after.said) if hasattr(after, "said") else ()
     return (*(name for name in names if _differs(getattr(before, name), getattr(after, name))), *said)
 

@@ -5,15 +5,16 @@ The record is a list of entries that only grows (``plan delete`` excepted). A pl
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from .values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One change: every command that records is one entry, also with several tasks.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .avoid import CAREFUL, STRICT, Span, span_of, spans
 from .changes import Shift, counted_ticks, shifts
 from .day import Asked, asked
 from .schedule import applies
+from .values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .progress import Ledger
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BanNews:
     """A ban whose end is another one now; ``span``: the days in force, or the last that were (None: there are none).
 
@@ -31,7 +31,7 @@ class BanNews:
     again: tuple[date, int] | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Happening:
     """What an event that is recorded changes, seen from today.
 

@@ -7,11 +7,11 @@ nothing, and both numbers stand side by side.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from .dates import WEEKDAYS
 from .timing import Unreadable, minutes_of
+from .values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +21,7 @@ _PART: Final = re.compile(r"([a-z]+)(?: ?[-â€“] ?([a-z]+))? (\d{1,2}:\d{2}) ?[-â
 _SHORT: Final = tuple(name[:3].lower() for name in WEEKDAYS)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lines:
     """The clinic's two numbers in the order to try them; ``open`` None: its hours decide nothing."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -30,6 +29,7 @@ from .plan import (
     USE,
 )
 from .timing import clock_of
+from .values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     Data = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LogLine:
     """One change as the log shows it; ``taken_back``: undone and not redone since."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,7 @@ from .plan import SUPPLY, Key
 from .progress import NUMBERED, Line
 from .schedule import ONE_DAY, Occurrence, Window, applies
 from .timing import Tick
+from .values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .progress import Ledger
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """What a tick or a skip is recorded for; ``line`` is how it stood before, None for a supply."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .avoid import bans
@@ -13,6 +12,7 @@ from .items import title_of
 from .schedule import applies
 from .series import Interval, too_close
 from .telling import Unused
+from .values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Dated = Mapping[int, tuple[date | None, date | None]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Late:
     """A task of prep that by the new date should have begun already; ``days`` ago."""
 
@@ -34,7 +34,7 @@ class Late:
     days: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Before:
     """An event recorded for a day before the new date of its session, so that it is not used any more."""
 
@@ -43,7 +43,7 @@ class Before:
     on: date
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Move:
     """What new dates of sessions do to a plan.
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+from .values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -42,7 +43,7 @@ class Meant(NamedTuple):
     partly: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Named:
     """What a text means. ``loosely``: it is only spelt like the names, or says more than they do."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from .day import Begun, SupplyLine, begun_before, bounds, supply_lines
 from .progress import Figure, Ledger, Line
 from .schedule import ONE_DAY, Occurrence, applies
 from .timing import Tick
+from .values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,7 @@ LOOK_AHEAD = 400
 """How many days are searched for the next or the last day of a task; longer than the longest repeat in use."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PhaseLine:
     """A task of a phase with its figure so far; ``line`` is that of the page's day, else of the next, else the last."""
 
@@ -31,7 +31,7 @@ class PhaseLine:
     so_far: Figure
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PhasePage:
     """All that a phase's page says. ``whole``: it is not one day's."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
+
+from .values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -15,7 +16,7 @@ PHOTO: Final = "photo"
 PHOTO_REMOVE: Final = "photo-remove"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Photo:
     """A photograph of a day; ``at`` is the true time it was added.
 

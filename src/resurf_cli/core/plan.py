@@ -6,7 +6,6 @@ answers it was made from; every later one is a change. Changes taken back leave 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,6 +16,7 @@ from .items import first_words, item_of, items, kind_of, title_of
 from .photos import PHOTO, PHOTO_REMOVE, Photo, photos_of
 from .timing import Times
 from .told import Ends, Told, asked_again, heard, spoken
+from .values import field, frozen, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -51,7 +51,7 @@ SUPPLY: Final = "supplies."
 """What the id of a supply begins with where tasks and supplies meet."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Key:
     """What an outcome hangs on.
 
@@ -64,7 +64,7 @@ class Key:
     day: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """What was recorded for an occurrence: ticks, or skipped with a reason.
 
@@ -78,7 +78,7 @@ class Outcome:
     at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spell:
     """From ``since`` on (None: from the beginning) the event is taken as of day ``on``; None: it has not happened."""
 
@@ -86,7 +86,7 @@ class Spell:
     on: date | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Note:
     """A note for the clinic."""
 
@@ -96,7 +96,7 @@ class Note:
     task: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """A checklist on a person's dates, with their answers and all they recorded.
 
@@ -211,7 +211,7 @@ class Plan:
 # --- replay ----------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Changes:
     """The entries of a plan in the order written, told apart by what was taken back."""
 

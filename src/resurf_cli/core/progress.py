@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -11,6 +10,7 @@ from .checklist import CONSULT, DAY, MAINTENANCE, PREP, RECOVERY
 from .plan import SUPPLY, Key, Outcome
 from .schedule import ONE_DAY, Occurrence, Schedule, Window, applies
 from .timing import Tick
+from .values import frozen, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,7 +35,7 @@ class Status(Enum):
     MISSED = "missed"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figure:
     """A count of ticks: done, of those due; ``skipped`` are no longer due."""
 
@@ -47,7 +47,7 @@ class Figure:
         return Figure(self.done + other.done, self.due + other.due, self.skipped + other.skipped)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A task on a page: an occurrence with what was recorded for it.
 

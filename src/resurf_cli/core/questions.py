@@ -5,7 +5,6 @@ Only what still lies ahead: nobody has to confirm days that are over, or what is
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any
@@ -19,6 +18,7 @@ from .ready import ASKED_FROM, items_on
 from .schedule import TOLD, Window, applies
 from .telling import Unused, unused
 from .timing import shift
+from .values import frozen, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,7 +40,7 @@ class Why(Enum):
     DEFAULT = "default"  # as sources say, and no clinic has confirmed it
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asking:
     """An instruction to ask about, with the days it still has.
 
@@ -63,7 +63,7 @@ class Asking:
         return self.item.said
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Personal:
     """A question about the person that is not answered, and the items that hang on it by their references."""
 
@@ -71,7 +71,7 @@ class Personal:
     decides: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class QuestionsPage:
     """What to ask at the visit; ``earlier`` is how many notes were written before the last one."""
 

@@ -7,7 +7,6 @@ today or yesterday needs a call, whatever was answered.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import Enum
 from typing import TYPE_CHECKING, Final
@@ -24,6 +23,7 @@ from .hours import whom
 from .plan import SUPPLY, Key
 from .progress import NOTHING_YET, Status
 from .schedule import ONE_DAY, applies
+from .values import frozen, replace
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
@@ -62,7 +62,7 @@ class Kind(Enum):
 _KINDS: Final = tuple(Kind)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reason:
     """Something that stands in the way of a treatment day.
 
@@ -88,7 +88,7 @@ class Reason:
     answer: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answered:
     """An item that was answered for the day and does not stand in the way."""
 
@@ -96,7 +96,7 @@ class Answered:
     answer: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReadyPage:
     """What stands in the way of the next session, the worst first; ``lines`` are whom to call at this hour."""
 

@@ -7,7 +7,6 @@ waits until tomorrow, bans and signs stay.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
 from functools import cached_property
@@ -17,6 +16,7 @@ from .checklist import DAY, MAINTENANCE, PREP, RECOVERY, Ban, Expect, Sign, Task
 from .items import runs_once
 from .plan import Key
 from .timing import FIRST, LAST, TREATMENT, End, Latest, Open, Point, Start, Tick, points_of, shift
+from .values import frozen, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +43,7 @@ class Role(Enum):
     GUARD = "guard"  # bans and signs
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Window:
     """The days an item applies to in one session, both ends inclusive.
 
@@ -81,7 +81,7 @@ class Window:
         return self.counted_to is None or day <= self.counted_to
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Reach:
     """What one end of a window comes to: a day (None: none is known), and what that hangs on."""
 
@@ -93,7 +93,7 @@ class _Reach:
     at_least: date | None = None  # of several ends some of which are open: the latest known day
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Written:
     """The two ends of an item as its checklist has them; ``movable``: the clinic may have moved the last one too."""
 
@@ -103,7 +103,7 @@ class _Written:
     movable: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Occurrence:
     """A task on one day of one session (None: once for the whole plan)."""
 

@@ -5,11 +5,11 @@ A warning and never a refusal: the clinic that gave the dates may know why.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .timing import shift
+from .values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .checklist import Checklist
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Interval:
     """The days from one session to the next; ``too_close``: fewer than the checklist's least distance."""
 

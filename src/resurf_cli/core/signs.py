@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .checklist import URGENCIES
 from .day import listed_signs
 from .schedule import applies
+from .values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .schedule import Window
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SignLine:
     """A warning sign; ``today``: it is listed on the page's day; ``raised``: an event past its latest day raises it."""
 
@@ -30,7 +30,7 @@ class SignLine:
     raised: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SignsPage:
     """The warning signs of a plan, the most urgent first, then in the order of the checklist."""
 

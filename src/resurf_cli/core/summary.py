@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .call import late_signs
@@ -14,6 +13,7 @@ from .items import TASKS, items
 from .progress import Figure, Ledger
 from .questions import questions_page
 from .schedule import applies
+from .values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from .questions import QuestionsPage
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Happened:
     """An event, on the day it happened in a session; ``on`` None: opened again and not closed since."""
 
@@ -38,7 +38,7 @@ class Happened:
     on: date
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TaskSum:
     """What a task came to, over the days of the summary; ``reasons`` are those given for skipping, each once.
 
@@ -53,7 +53,7 @@ class TaskSum:
     missed: tuple[date, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Former:
     """What was recorded for an item that the plan has no more, or no more in that way, as after once became daily.
 
@@ -68,7 +68,7 @@ class Former:
     last: date
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Summary:
     """The care summary of a plan, from one day to another, both inclusive; None: no limit."""
 

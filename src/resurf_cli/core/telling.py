@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,6 +13,7 @@ from .checklist import Ban, Expect, Sign, Task
 from .items import KINDS, TASKS, item_of, items, kind_of, runs_once, title_of
 from .marks import find
 from .schedule import ONE_DAY, Schedule, applies
+from .values import field, frozen, replace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -104,7 +104,7 @@ def _mine(plan: Plan, ref: str) -> str:
 # --- what is told ----------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Word:
     """The clinic's word about an item: ``drop`` takes it off, an end moves it, else it is confirmed as it is."""
 
@@ -177,7 +177,7 @@ def _refuse_less(ledger: Ledger, ref: str, session: int | None, word: Word) -> N
 # --- what it changes -------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heard:
     """What a word did to an item in one session: its windows before and after, by part.
 
@@ -256,7 +256,7 @@ def _windows(schedule: Schedule, item: Any, session: int | None) -> dict[str, Wi
 # --- what is not used any more ---------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unused:
     """Ends that were told for another date of a session than the one it has: not used, to be told again."""
 

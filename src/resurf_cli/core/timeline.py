@@ -6,7 +6,6 @@ force past the day its end is assumed for, in a stretch of its own that is *open
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +13,7 @@ from .avoid import CAREFUL, STRICT, spans
 from .checklist import CONSULT, Ban, Expect, Task
 from .day import VisitDay
 from .schedule import ONE_DAY, applies
+from .values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -33,7 +33,7 @@ Part = tuple[str, "Window"]
 """A window, and the state it puts its days in."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stretch:
     """Days in a row in one state, both ends inclusive.
 
@@ -54,7 +54,7 @@ class Stretch:
         return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lane:
     """An item with the days it applies to, over all sessions; ``applies`` None while an answer is missing.
 
@@ -98,7 +98,7 @@ class Lane:
         return next((stretch.state for stretch in self.stretches if stretch.covers(day)), None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Once:
     """A task that is done once, in one session (None: once for the whole plan); ``settled``: done, or skipped."""
 
@@ -109,7 +109,7 @@ class Once:
     settled: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EventDay:
     """An event of a session: the day it happened, else the day it is expected.
 
@@ -123,7 +123,7 @@ class EventDay:
     applies: bool | None = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Timeline:
     """The journey of a plan, from the ``first`` day to the ``last``: all that are known, or a ``part`` of them.
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
 from functools import lru_cache
 from itertools import islice
 from math import ceil
 from typing import TYPE_CHECKING, Final
+
+from .values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -53,7 +54,7 @@ class Open(Enum):
     FOREVER = "forever"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Point:
     """A day counted from an anchor: a treatment (``TREATMENT``, ``FIRST``, ``LAST``) or the id of an event.
 
@@ -72,7 +73,7 @@ class Point:
         return ends[0], ends[1]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Latest:
     """The later of several points; with ``told``, later still if the clinic has not spoken."""
 
@@ -212,7 +213,7 @@ class Kind(Enum):
     AS_NEEDED = "as needed"  # listed, never counted
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Times:
     """When a person's day turns, in minutes after midnight; a bedtime after midnight belongs to the day before."""
 
@@ -249,7 +250,7 @@ def clock_of(minutes: int) -> str:
     return f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tick:
     """One of the times a task is to be done on a day; ``minutes`` after midnight, None when at no set time."""
 
@@ -257,17 +258,30 @@ class Tick:
     moment: str | None = None  # the named time
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Repeat:
-    """How often something is to be done; ``every`` is hours for ``HOURS``, else days between the days it is due."""
+    """How often something is to be done; ``every`` is hours for ``HOURS``, else days between the days it is due.
+
+    Two that ask for the same are equal, whatever their words.
+    """
 
     kind: Kind
-    words: str = field(compare=False)
+    words: str
     count: int = 1
     every: int = 1
     moments: tuple[str, ...] = ()
     in_all: int | None = None
     prescribed: bool = False
+
+    def __eq__(self, other: object) -> bool:
+        return self._asked == other._asked if isinstance(other, Repeat) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._asked)
+
+    @property
+    def _asked(self) -> tuple[object, ...]:
+        return self.kind, self.count, self.every, self.moments, self.in_all, self.prescribed
 
     def ticks(self, times: Times) -> tuple[Tick, ...]:
         """The ticks of one whole day, in order."""

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 from .plan import Key
 from .progress import NUMBERED, Status
 from .schedule import ONE_DAY
+from .values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -43,7 +44,7 @@ class Said(Enum):
     CANCELLED = "CANCELLED"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Todo:
     """What the file of a task is to say: a repeated task has one for each day, a ``once`` task one for each session.
 
@@ -65,7 +66,7 @@ class Todo:
         return self.task, "plan" if self.session is None else self.session, "once" if self.gone is None else self.gone
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """What the file of a task says now, and what it said when it was written last.
 
@@ -91,7 +92,7 @@ class Found:
         return self.said if self.foreign or self.said is not self.base else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Taken:
     """What comes back from a folder: marks to record, and files whose news has to wait for their day or is no one's."""
 

@@ -6,12 +6,12 @@ It confirms an instruction, moves its ends in a session, or takes it off. The la
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from .checklist import CLINIC, CONFIRMED, Others, listed
 from .items import item_of, kind_of, runs_once
+from .values import field, frozen, replace
 
 if TYPE_CHECKING:
     from .checklist import Checklist, Said
@@ -20,7 +20,7 @@ Treated = Mapping[int | None, tuple[date, ...]]
 """The treatment date of each session; of what runs once for the whole plan (None), the first and the last."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ends:
     """The ends of an item that were moved in one session, both inclusive; None: not moved.
 
@@ -33,7 +33,7 @@ class Ends:
     last: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """The clinic's latest word about an item, recorded on day ``on``.
 

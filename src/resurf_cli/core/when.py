@@ -6,7 +6,6 @@ that is not known: an event not recorded, the clinic's word, or never.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +13,7 @@ from .avoid import CAREFUL, STRICT, spans
 from .naming import Meant, Named, named
 from .plan import Spell
 from .schedule import ONE_DAY, Schedule, applies
+from .values import frozen, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -31,7 +31,7 @@ ANSWERS: Final = (YES, CAREFUL, NO)
 _OF_NOW: Final = {STRICT: NO, CAREFUL: CAREFUL, None: YES}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """The days from ``first`` on, as far as a ban stays as strict as it is then.
 
@@ -46,7 +46,7 @@ class Step:
     easing: Window | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Again:
     """What is said of one ban on a day.
 
@@ -73,7 +73,7 @@ class Again:
     partly: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WhenPage:
     """The answers to one question; ``asked`` None: of all bans, by date.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -10,6 +9,7 @@ from resurf_cli.core import dates
 from resurf_cli.core.calendar import uid
 from resurf_cli.core.checklist import DEFAULT
 from resurf_cli.core.timing import shift
+from resurf_cli.core.values import frozen
 
 from . import words
 
@@ -38,7 +38,7 @@ CARE_MINUTES: Final = 15
 NAMED: Final = 4
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One entry of a calendar: its days, both inclusive, or its time on one day in minutes after midnight.
 

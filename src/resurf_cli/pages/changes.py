@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from resurf_cli.core import dates
 from resurf_cli.core.differences import ENDS
+from resurf_cli.core.values import replace
 
 from .differences import sentences
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from resurf_cli.core import dates
 from resurf_cli.core.checklist import DAY, PREP, RECOVERY, URGENCIES
 from resurf_cli.core.progress import Figure, Status
 from resurf_cli.core.schedule import TOLD
+from resurf_cli.core.values import frozen, replace
 
 from . import told, words
 from .layout import Row, Span, glued, lines, measured, width_of
@@ -45,7 +45,7 @@ SCREEN: Final = 23
 ALL: Final = glued("resurf today --all")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Room:
     """How much of a page is shown; a number is the most that is listed, None all.
 

@@ -6,9 +6,10 @@ A page is made of rows; a row becomes lines of spans. What a style looks like is
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+from resurf_cli.core.values import frozen
 
 from . import words
 
@@ -31,7 +32,7 @@ class Span(NamedTuple):
 PrintedLine = tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """Something on a page: ``body`` flows after ``lead`` and hangs ``hang`` columns in; ``tail`` stands at the right.
 

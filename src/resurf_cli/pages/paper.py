@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from resurf_cli.core.values import frozen
 
 from .layout import BLANK
 from .rows import heading, item, said
@@ -17,14 +18,14 @@ if TYPE_CHECKING:
     from .layout import Row
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Facts:
     """Names, each with what it says."""
 
     rows: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Items:
     """A list; ``short``: of a few words each, so that several can stand side by side."""
 
@@ -32,14 +33,14 @@ class Items:
     short: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """A sentence or two."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """Rows under their heads, the first cell naming the row; ``said`` is each row as a sentence, where none fits.
 
@@ -52,7 +53,7 @@ class Table:
     dated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chart:
     """A line chart of a measure: what it shows, and the same in words."""
 
@@ -65,7 +66,7 @@ class Chart:
     treated: tuple[date, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Picture:
     """A photograph: the file of its preview below the folder of photographs, and what is said under it."""
 
@@ -73,7 +74,7 @@ class Picture:
     caption: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pictures:
     """Photographs that stand side by side."""
 
@@ -84,7 +85,7 @@ class Pictures:
 Block = Facts | Items | Words | Table | Chart | Pictures
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """A part of a document under its heading; ``half``: it can stand beside another one."""
 
@@ -93,7 +94,7 @@ class Section:
     half: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paper:
     """A document: its title, what stands below it, the first page, and the details after it."""
 

@@ -6,7 +6,6 @@ of its own. No text is cut: it goes on below.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -15,6 +14,7 @@ from resurf_cli.core.avoid import CAREFUL, STRICT
 from resurf_cli.core.checklist import DAY, MAINTENANCE, PREP, RECOVERY, Ban, Task
 from resurf_cli.core.schedule import ONE_DAY
 from resurf_cli.core.timeline import NORMAL, STRENGTH, TO_DO
+from resurf_cli.core.values import frozen
 
 from . import words
 from .layout import BLANK, Row, Span, ascii_text, glued, lines, width_of, wrapped
@@ -72,7 +72,7 @@ Cells = list[Mark | None]
 # --- the scale -------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scale:
     """Days on columns: each day has one or several, or each column stands for several days."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 from math import inf
 from typing import TYPE_CHECKING, Final
@@ -11,6 +10,7 @@ from resurf_cli.core.checklist import CONSULT, DAY, MAINTENANCE, PHASES, PREP, R
 from resurf_cli.core.condition import Limit
 from resurf_cli.core.items import TASKS
 from resurf_cli.core.timing import FIRST, LAST, ONCE, TREATMENT, Kind, Latest, Open, Point, Times, points_of
+from resurf_cli.core.values import replace
 
 from .diagnostics import Code, Place
 from .fields import LISTS, Item, Scope

@@ -16,7 +16,6 @@ import tempfile
 import zipfile
 import zlib
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -25,6 +24,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 from resurf_cli.core.entry import Entry
 from resurf_cli.core.photos import PHOTO
 from resurf_cli.core.plan import NEW, History
+from resurf_cli.core.values import frozen
 from resurf_cli.errors import RecordError
 
 from .store import make_folder
@@ -60,7 +60,7 @@ resurf restore FILE puts it back. It is not encrypted: whoever has this file can
 """
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Contents:
     """What is in an archive; ``missing`` are photographs of the record whose files were not there."""
 

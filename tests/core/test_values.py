@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from resurf_cli.core.values import field, frozen, names_of, replace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @frozen
@@ -69,7 +72,12 @@ def test_what_can_be_made_and_what_is_equal_is_as_with_a_dataclass(one: Any, oth
 
 def test_a_value_stays_as_it_is() -> None:
     point = Point(1)
-    for change in (lambda: setattr(point, "x", 2), lambda: delattr(point, "x"), lambda: setattr(point, "z", 2)):
+    changes: list[Callable[[], None]] = [
+        lambda: setattr(point, "x", 2),
+        lambda: delattr(point, "x"),
+        lambda: setattr(point, "z", 2),
+    ]
+    for change in changes:
         with pytest.raises(AttributeError, match="Point is frozen"):
             change()
     assert (point.x, point.both) == (1, 1)

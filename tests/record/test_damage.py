@@ -153,7 +153,7 @@ def test_a_change_past_the_program_is_seen_by_whoever_reads_the_plan(record: Rec
         "UPDATE plans SET id = 'other' WHERE id = 'co2'",
         "UPDATE plans SET size = size - 1 WHERE id = 'co2'",
         "DELETE FROM plans WHERE id = 'pico'",
-        "INSERT INTO plans VALUES ('more', 0, '', 0, 0)",
+        "INSERT INTO plans VALUES ('more', 0, '', 0, 0, 0, '')",
         "UPDATE seal SET last = last - 1",
         "UPDATE seal SET checksum = ''",
         "DELETE FROM seal",

@@ -33,8 +33,7 @@ def today(
     from resurf_cli.core.day import day_page
 
     here: Surroundings = ctx.obj
-    ledger = here.ledger()
-    page = day_page(ledger, here.day(day, history=ledger.history))
+    page = day_page(*here.ledger_of_day(day))
     if json or here.options.plain:
         here.show("day", page, json=json)
     else:
@@ -138,8 +137,9 @@ def signs(ctx: typer.Context, day: For = None, json: Json = False) -> None:
     from resurf_cli.core.signs import signs_page
 
     here: Surroundings = ctx.obj
-    ledger = here.ledger_for_calling()
-    here.show("signs", signs_page(ledger, here.day(day, history=ledger.history)), json=json)
+    with here.whom_to_call():
+        page = signs_page(*here.ledger_of_day(day))
+    here.show("signs", page, json=json)
 
 
 def log(ctx: typer.Context, json: Json = False) -> None:

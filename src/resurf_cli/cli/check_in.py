@@ -259,4 +259,6 @@ def call(ctx: typer.Context, json: Json = False) -> None:
     from resurf_cli.core.call import call_sheet
 
     here: Surroundings = ctx.obj
-    here.show("call", call_sheet(here.ledger_for_calling(), here.today, here.clock), json=json)
+    with here.whom_to_call():
+        ledger = here.ledger()
+    here.show("call", call_sheet(ledger, here.today, here.clock), json=json)

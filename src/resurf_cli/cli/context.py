@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 import textwrap
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -13,22 +14,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from resurf_cli.core import dates
-from resurf_cli.core.plan import History
+from resurf_cli.core.checkpoint import read, step
+from resurf_cli.core.plan import NOTE, SKIP, TICK, History
 from resurf_cli.core.progress import Ledger
 from resurf_cli.core.values import frozen
 from resurf_cli.errors import Interrupted, NotFound, RecordError, UsageError
 from resurf_cli.record.store import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from resurf_cli.core.entry import Entry
     from resurf_cli.pages.terminal import Terminal
     from resurf_cli.reading.shelf import Shelf
-    from resurf_cli.record.store import Kept
+    from resurf_cli.record.store import Kept, Reading
 
 DAY_ENDS: Final = timedelta(hours=4)
 """A day ends at 04:00: what is done at 00:20 belongs to the night before."""
+
+OF_A_DAY: Final = (TICK, SKIP, NOTE)
+"""The kinds of change that need no more of the past than their day."""
 
 START_HERE: Final = """\
 There is no plan yet. To make one, with the date of your treatment:
@@ -159,19 +164,38 @@ class Surroundings:
 
     def history_if_any(self, name: str | None = None) -> History | None:
         """The plan meant, with its past; None when there is none."""
-        chosen = self.chosen(self.record.plans(), name)
-        return None if chosen is None else History(self.record.entries(chosen))
+        with self.record.reading() as reading:
+            chosen = self.chosen(reading.plans() if reading else (), name)
+            return None if reading is None or chosen is None else History(reading.entries(chosen))
 
     def ledger(self, name: str | None = None) -> Ledger:
         """The plan meant, as it stands today."""
         return Ledger(self.history(name), self.today)
 
-    def ledger_for_calling(self) -> Ledger:
-        """The plan as it stands today; where there is none to look at, whom to call is said with the error."""
+    def ledger_of_day(self, text: str | None) -> tuple[Ledger, date]:
+        """The plan meant as it stands today, and a day of the command line; of the past only what these two days need.
+
+        Raises:
+            NotFound: there is no plan.
+        """
+        with self.record.reading() as reading:
+            kept = reading.plans() if reading else ()
+            chosen = self.chosen(kept)
+            if reading is None or chosen is None:
+                raise self.no_plan(kept)
+            history = recent_history(reading, chosen)
+            day = self.day(text, history=history)
+            for each in (self.today, day):
+                history.plan.outcomes.of(each)
+        return Ledger(history, self.today), day
+
+    @contextmanager
+    def whom_to_call(self) -> Iterator[None]:
+        """Where there is no plan to look at, whom to call is said with the error."""
         from resurf_cli.pages.words import NO_EMERGENCY
 
         try:
-            return self.ledger()
+            yield
         except (NotFound, RecordError) as error:
             whom = f"If something worries you, call your clinic; in an emergency {NO_EMERGENCY}."
             raise type(error)(f"{error}\n\n{whom} resurf check-in answers without a plan too.") from error
@@ -185,13 +209,17 @@ class Surroundings:
             chosen = self.chosen(writing.plans(), name)
             if chosen is None:
                 raise self.no_plan(writing.plans())
-            entries = writing.entries(chosen)
-            before = Ledger(History(entries), self.today)
+            history = recent_history(writing, chosen) if kind in OF_A_DAY else History(writing.entries(chosen))
+            history.plan.outcomes.of(self.today)
+            before = Ledger(history, self.today)
             made = data(before)
             if made is None:
                 return Written(before, before, None)
             entry = writing.append(chosen, kind, self.today, self.clock, made)
-        return Written(before, Ledger(History((*entries, entry)), self.today), entry)
+            after = history.after(entry)
+            if kind in OF_A_DAY and (kept := step(after)):
+                writing.keep(chosen, kept.seq, kept.shaping, kept.state, kept.weeks)
+        return Written(before, Ledger(after, self.today), entry)
 
     def would_be(self, ledger: Ledger, kind: str, data: Mapping[str, Any]) -> Ledger:
         """The plan as it would stand with one more change, which is not written."""
@@ -199,7 +227,7 @@ class Surroundings:
 
         entries = ledger.history.entries
         more = Entry(entries[-1].seq + 1, entries[0].plan, kind, self.today, self.clock, data)
-        return Ledger(History((*entries, more)), self.today)
+        return Ledger(ledger.history.after(more), self.today)
 
     # --- asking ---
 
@@ -300,6 +328,13 @@ class Written:
     before: Ledger
     after: Ledger
     entry: Entry | None
+
+
+def recent_history(reading: Reading, plan: str) -> History:
+    """A plan from its checkpoint on; where it has none yet, all of it."""
+    found = reading.recent(plan)
+    since = None if found.state is None else read(found.named, found.state, found.portion)
+    return History(found.entries, since)
 
 
 def write_to_nowhere() -> None:

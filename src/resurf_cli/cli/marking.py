@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from resurf_cli.core import dates
 from resurf_cli.core.log import described
 from resurf_cli.core.marks import Mark, mark
-from resurf_cli.core.plan import SKIP, TICK, UNDO, latest_change, touched
+from resurf_cli.core.plan import SKIP, TICK, UNDO, latest_change
 from resurf_cli.errors import UsageError
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ def take_back(here: Surroundings, task: str | None = None) -> bool:
 
 def named(ledger: Ledger, word: str, day: date) -> str:
     """The id that undo means: also of a task that the plan has no more, as long as it was recorded."""
-    recorded = {each for entry in ledger.history.entries for each in touched(entry)}
+    recorded = ledger.history.touched
     if word in recorded:
         return word
     others = [each for each in recorded if each.partition(".")[2] == word]

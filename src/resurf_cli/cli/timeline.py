@@ -28,7 +28,7 @@ def timeline(
     from resurf_cli.core.timeline import timeline as journey
 
     here: Surroundings = ctx.obj
-    ledger = here.ledger()
+    ledger, _ = here.ledger_of_day(None)
     begin, end = here.between(first, last, ledger.history)
     page = journey(ledger, begin, end)
     if json or here.options.plain:

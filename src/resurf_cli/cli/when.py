@@ -32,8 +32,7 @@ def when(
     asked = " ".join(thing) if thing else None
     if asked is not None and not asked.strip():
         raise UsageError("When may you do what? For example: resurf when retinol; resurf when alone lists everything.")
-    ledger = here.ledger()
-    page = when_page(ledger, here.day(day, history=ledger.history), asked)
+    page = when_page(*here.ledger_of_day(day), asked)
     if asked is not None and not page.found:
         raise NotFound(not_in_plan(page))
     here.show("when", page, json=json)

@@ -6,6 +6,7 @@ answers it was made from; every later one is a change. Changes taken back leave 
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,9 +20,10 @@ from .told import Ends, Told, asked_again, heard, spoken
 from .values import field, frozen, replace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from .checklist import Ready
+    from .checkpoint import Checkpoint
     from .entry import Entry
 
 NEW: Final = "new"
@@ -46,6 +48,11 @@ REDO: Final = "redo"
 NOT_UNDOABLE: Final = (NEW, USE, END, REOPEN)
 SHAPING: Final = (NEW, EVENT, SET, MOVE, ADD, REMOVE, TOLD, UPDATE)
 """The kinds of entry that decide what a day asks for; the others only say what was done."""
+
+SETTLING: Final = (TICK, SKIP, SYNC)
+"""The kinds of entry that hold ticks and skips."""
+NOTING: Final = (NOTE, TICK, SYNC, TOLD, CHECK_IN)
+"""The kinds of entry that may hold a note."""
 
 SUPPLY: Final = "supplies."
 """What the id of a supply begins with where tasks and supplies meet."""
@@ -76,6 +83,44 @@ class Outcome:
     because: str = ""
     day: date | None = None
     at: datetime | None = None
+
+
+def week_of(day: date) -> int:
+    """The week of a day, counted from the year 1: the portion in which old outcomes are read."""
+    return day.toordinal() // 7
+
+
+class Outcomes(dict[Key, Outcome]):
+    """The outcomes of a plan; those from before a checkpoint are read when a day of theirs is asked for.
+
+    Going through them finds those of the days asked for, of all ``once`` tasks, and the latest of every task.
+    """
+
+    def __init__(
+        self, known: Mapping[Key, Outcome] | None = None, unread: Callable[[int], Mapping[Key, Outcome]] | None = None
+    ) -> None:
+        """Take those that are known, and what reads those of a week."""
+        super().__init__(known or {})
+        self._unread = unread
+        self._weeks: set[int] = set()
+
+    def of(self, day: date) -> None:
+        """Have the outcomes of a day."""
+        if self._unread is not None and week_of(day) not in self._weeks:
+            self._weeks.add(week_of(day))
+            self.update(self._unread(week_of(day)))
+
+    def get(self, key: Key, default: Any = None) -> Any:
+        """The outcome of a key."""
+        if key.day is not None:
+            self.of(key.day)
+        return super().get(key, default)
+
+    def copy(self) -> Outcomes:
+        """The same, to be changed apart."""
+        made = Outcomes(self, self._unread)
+        made._weeks = set(self._weeks)
+        return made
 
 
 @frozen
@@ -120,7 +165,7 @@ class Plan:
     visits: Mapping[str, date] = field(default_factory=dict)
     events: Mapping[tuple[str, int], tuple[Spell, ...]] = field(default_factory=dict)
     told: Mapping[str, Told] = field(default_factory=dict)
-    outcomes: Mapping[Key, Outcome] = field(default_factory=dict)
+    outcomes: Outcomes = field(default_factory=Outcomes)
     notes: tuple[Note, ...] = ()
     diary: tuple[CheckIn, ...] = ()
     photos: tuple[Photo, ...] = ()
@@ -238,33 +283,77 @@ def changes(entries: Sequence[Entry]) -> Changes:
 
 
 class History:
-    """A plan's entries, and the plan they come to, now and as it was when a past day ended."""
+    """A plan's entries, and the plan they come to, now and as it was when a past day ended.
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        """Take the entries of one plan, in the order written; the first of them made it."""
-        self.entries = tuple(entries)
-        self.changes = changes(self.entries)
-        self._read: dict[int, Checklist] = {}
-        self.plan = replay(self.changes.standing, self._read)
-        self._shaping = [entry for entry in self.changes.standing if entry.kind in SHAPING]
+    With a checkpoint the entries are those after it, and the plan has no notes, diary and photographs from before it:
+    ``entries`` is then refused, so that nothing takes a part for the whole.
+    """
+
+    def __init__(
+        self, entries: Sequence[Entry], since: Checkpoint | None = None, read: dict[int, Checklist] | None = None
+    ) -> None:
+        """Take the entries of one plan, in the order written; the first of all made it.
+
+        ``read`` keeps the checklists that entries hold, by their seq: making one is slow.
+        """
+        self.since = since
+        self.tail = tuple(entries)
+        self.changes = changes(self.tail)
+        self._read = {} if read is None else read
+        self._standing = (*since.shaping, *self.changes.standing) if since else self.changes.standing
+        self.plan = replay(self._standing, self._read, since.outcomes if since else None)
         self._shapes: dict[tuple[int, ...], Plan] = {}
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All entries.
+
+        Raises:
+            LookupError: only those after a checkpoint were read.
+        """
+        if self.since is not None:
+            message = "the entries before the checkpoint were not read"
+            raise LookupError(message)
+        return self.tail
+
+    @property
+    def touched(self) -> set[str]:
+        """What all changes speak of, also those taken back: ids of tasks, ``avoid.sun`` and the like."""
+        before = self.since.touched if self.since else ()
+        return {*before, *(each for entry in self.tail for each in touched(entry))}
+
+    def after(self, entry: Entry) -> History:
+        """The plan with one more entry; what was read of the checklists is not read again."""
+        if entry.kind in {*SHAPING, *NOT_UNDOABLE, UNDO, REDO}:
+            return History((*self.tail, entry), self.since, self._read)
+        history = copy(self)
+        history._add(entry)  # noqa: SLF001 - of its own kind
+        return history
+
+    def _add(self, entry: Entry) -> None:
+        self.tail = (*self.tail, entry)
+        self.changes = changes(self.tail)
+        self._standing = (*self._standing, entry)
+        self.plan = _recorded(self.plan, [entry])
 
     def as_of(self, day: date) -> Plan:
         """The plan as it stood when a day ended, by what still stands; without outcomes and notes.
 
         A change counts from the day it was written on, not from the day it speaks of.
         """
-        known = [entry for entry in self._shaping if entry.day <= day or entry.kind == NEW]
+        known = [entry for entry in self._standing if entry.kind in SHAPING and (entry.day <= day or entry.kind == NEW)]
         seqs = tuple(entry.seq for entry in known)
         if seqs not in self._shapes:
             self._shapes[seqs] = replay(known, self._read)
         return self._shapes[seqs]
 
 
-def replay(entries: Sequence[Entry], read: dict[int, Checklist] | None = None) -> Plan:
+def replay(
+    entries: Sequence[Entry], read: dict[int, Checklist] | None = None, outcomes: Outcomes | None = None
+) -> Plan:
     """The plan that entries come to, in the order they were written; the first of them made it.
 
-    ``read`` keeps the checklists that entries hold, by their seq: making one is slow.
+    ``read`` keeps the checklists that entries hold, by their seq. ``outcomes`` are those from before the entries.
     """
     known = {} if read is None else read
     plan = _made(entries[0], known)
@@ -273,7 +362,57 @@ def replay(entries: Sequence[Entry], read: dict[int, Checklist] | None = None) -
             plan = _update(plan, entry, known)
         elif apply := _APPLY.get(entry.kind):
             plan = apply(plan, entry)
+    plan = _recorded(plan if outcomes is None else replace(plan, outcomes=outcomes), entries)
     return replace(plan, checklist=spoken(plan.checklist, plan.told, plan.treated)) if plan.told else plan
+
+
+def _recorded(plan: Plan, entries: Iterable[Entry]) -> Plan:
+    """The plan with what entries say was done, noted, entered and photographed; they shape nothing."""
+    outcomes = plan.outcomes.copy()
+    notes, diary, photos = list(plan.notes), list(plan.diary), list(plan.photos)
+    answered = dict(plan.answered)
+    for entry in entries:
+        if entry.kind in SETTLING:
+            settle(outcomes, entry)
+        elif entry.kind == CHECK_IN:
+            diary.append(check_in_of(entry.data, date.fromisoformat(entry.data["day"]), entry.at))
+        elif entry.kind == PHOTO:
+            photos += photos_of(entry.data, entry.at)
+        elif entry.kind == PHOTO_REMOVE:
+            photos = [each for each in photos if each.number not in entry.data["numbers"]]
+        elif entry.kind == READY:
+            day = date.fromisoformat(entry.data["day"])
+            answered[day] = {**answered.get(day, {}), **entry.data["answers"]}
+        if entry.kind in NOTING and entry.data.get("text"):
+            notes.append(_note(entry))
+    return replace(
+        plan, outcomes=outcomes, notes=tuple(notes), diary=tuple(diary), photos=tuple(photos), answered=answered
+    )
+
+
+def settle(outcomes: Outcomes, entry: Entry) -> None:
+    """Count the ticks and skips of an entry in."""
+    for each in entry.data.get("ticks", ()):
+        key = key_of(each)
+        old = outcomes.get(key, Outcome())
+        day = old.day if old.day and old.ticks and key.day is None else date.fromisoformat(each["day"])
+        outcomes[key] = Outcome(old.ticks + each["times"], day=day, at=entry.at)
+    for each in entry.data.get("skips", ()):
+        key = key_of(each)
+        old = outcomes.get(key, Outcome())
+        day = old.day if old.day and old.ticks else date.fromisoformat(each["day"])
+        outcomes[key] = Outcome(old.ticks, skipped=True, because=entry.data["because"], day=day, at=entry.at)
+
+
+def key_of(written: Mapping[str, Any]) -> Key:
+    """The key of a tick or a skip as it is recorded; a ``once`` task's has no day in its key."""
+    day = None if written["once"] else date.fromisoformat(written["day"])
+    return Key(written["task"], written["session"] if written["once"] else None, day)
+
+
+def _note(entry: Entry) -> Note:
+    data = entry.data
+    return Note(date.fromisoformat(data["day"]), entry.at, data["text"], data.get("task"))
 
 
 def _kept(entry: Entry, read: dict[int, Checklist]) -> Checklist:
@@ -331,64 +470,6 @@ def checklist_of(data: Mapping[str, Any]) -> Checklist:
 
 def _dates(written: Mapping[str, str]) -> dict[int, date]:
     return {int(number): date.fromisoformat(day) for number, day in written.items()}
-
-
-def _tick(plan: Plan, entry: Entry) -> Plan:
-    outcomes = dict(plan.outcomes)
-    for each in entry.data["ticks"]:
-        key = key_of(each)
-        old = outcomes.get(key, Outcome())
-        day = old.day if old.day and old.ticks and key.day is None else date.fromisoformat(each["day"])
-        outcomes[key] = Outcome(old.ticks + each["times"], day=day, at=entry.at)
-    return _noted(replace(plan, outcomes=outcomes), entry)
-
-
-def _skip(plan: Plan, entry: Entry) -> Plan:
-    outcomes = dict(plan.outcomes)
-    for each in entry.data["skips"]:
-        key = key_of(each)
-        old = outcomes.get(key, Outcome())
-        day = old.day if old.day and old.ticks else date.fromisoformat(each["day"])
-        outcomes[key] = Outcome(old.ticks, skipped=True, because=entry.data["because"], day=day, at=entry.at)
-    return replace(plan, outcomes=outcomes)
-
-
-def _synced(plan: Plan, entry: Entry) -> Plan:
-    return _skip(_tick(plan, entry), entry)
-
-
-def key_of(written: Mapping[str, Any]) -> Key:
-    """The key of a tick or a skip as it is recorded; a ``once`` task's has no day in its key."""
-    day = None if written["once"] else date.fromisoformat(written["day"])
-    return Key(written["task"], written["session"] if written["once"] else None, day)
-
-
-def _noted(plan: Plan, entry: Entry) -> Plan:
-    data = entry.data
-    if not data.get("text"):
-        return plan
-    note = Note(date.fromisoformat(data["day"]), entry.at, data["text"], data.get("task"))
-    return replace(plan, notes=(*plan.notes, note))
-
-
-def _checked_in(plan: Plan, entry: Entry) -> Plan:
-    found = check_in_of(entry.data, date.fromisoformat(entry.data["day"]), entry.at)
-    return _noted(replace(plan, diary=(*plan.diary, found)), entry)
-
-
-def _photographed(plan: Plan, entry: Entry) -> Plan:
-    return replace(plan, photos=(*plan.photos, *photos_of(entry.data, entry.at)))
-
-
-def _photo_removed(plan: Plan, entry: Entry) -> Plan:
-    gone = set(entry.data["numbers"])
-    return replace(plan, photos=tuple(each for each in plan.photos if each.number not in gone))
-
-
-def _ready(plan: Plan, entry: Entry) -> Plan:
-    day = date.fromisoformat(entry.data["day"])
-    said = {**plan.answered.get(day, {}), **entry.data["answers"]}
-    return replace(plan, answered={**plan.answered, day: said})
 
 
 def _event(plan: Plan, entry: Entry) -> Plan:
@@ -456,7 +537,7 @@ def _told(plan: Plan, entry: Entry) -> Plan:
     for word in entry.data["items"]:
         item = item_of(word["item"], plan.checklist)
         told[word["item"]] = heard(told.get(word["item"]), word, entry.day, plan.treated, item)
-    return _noted(replace(plan, told=told), entry)
+    return replace(plan, told=told)
 
 
 def _end(plan: Plan, _: Entry) -> Plan:
@@ -468,20 +549,12 @@ def _reopen(plan: Plan, _: Entry) -> Plan:
 
 
 _APPLY: Final = {
-    TICK: _tick,
-    SKIP: _skip,
-    NOTE: _noted,
     EVENT: _event,
     SET: _set,
     MOVE: _move,
     ADD: _add,
     REMOVE: _remove,
     TOLD: _told,
-    CHECK_IN: _checked_in,
-    READY: _ready,
-    SYNC: _synced,
-    PHOTO: _photographed,
-    PHOTO_REMOVE: _photo_removed,
     END: _end,
     REOPEN: _reopen,
 }

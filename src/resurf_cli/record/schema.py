@@ -5,6 +5,10 @@ plan how many entries it has and the last checksum; one seal covers ``plans``, t
 record, and the version. SQLite does not notice every cut or flipped bit; this does, because whatever is read is checked
 against the seal.
 
+A checkpoint spares reading all entries of a plan: a row of ``checkpoints`` without a portion, whose checksum is in
+``plans``, and one for each portion, whose checksum is in the first. It names entries by number and by a checksum of
+what they say; those after it are checked by the chain.
+
 Everything here runs inside a transaction of the caller's. Besides what is said, ``sqlite3.Error`` can come
 out of it.
 """
@@ -20,10 +24,12 @@ from resurf_cli.core.entry import Entry
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
 IDENTIFIED = 2
 """From which version on a record has an id of its own."""
+WITH_CHECKPOINTS = 3
+"""From which version on a plan may have a checkpoint."""
 APPLICATION_ID = 0x52535246  # "RSRF", where SQLite lets a program say whose file it is
 
 
@@ -40,19 +46,24 @@ class DamagedError(Exception):
 
 
 class Head(NamedTuple):
-    """Where the chain of one plan ends; ``checksum`` is empty before the first entry."""
+    """Where the chain of one plan ends; ``checksum`` is empty before the first entry.
+
+    ``kept`` is the number of the last entry of its checkpoint, ``state`` that one's checksum; 0 and empty without one.
+    """
 
     plan: str
     size: int = 0
     checksum: str = ""
     used: int = 0
     ended: int = 0
+    kept: int = 0
+    state: str = ""
 
     def after(self, seq: int, kind: str, checksum: str) -> Head:
         """Return the head once one more entry is added."""
         used = seq if kind in {"new", "use"} else self.used
         ended = {"end": 1, "reopen": 0}.get(kind, self.ended)
-        return Head(self.plan, self.size + 1, checksum, used, ended)
+        return Head(self.plan, self.size + 1, checksum, used, ended, self.kept, self.state)
 
 
 class Heads(NamedTuple):
@@ -113,14 +124,110 @@ def entries(connection: sqlite3.Connection, head: Head) -> tuple[Entry, ...]:
         "SELECT seq, kind, day, at, data, checksum FROM entries WHERE plan = ? ORDER BY seq LIMIT ?",
         (head.plan, head.size + 1),  # a damaged tree can go in circles
     ).fetchall()
-    reached = Head(head.plan)
-    for seq, kind, day, at, data, checksum in rows:
-        if checksum != _checksum([reached.checksum, seq, head.plan, kind, day, at, data]):
-            raise DamagedError
-        reached = reached.after(seq, kind, checksum)
-    if reached != head:
+    found = _chained(Head(head.plan, kept=head.kept, state=head.state), rows)
+    if found != head:
         raise DamagedError
     return tuple(_entry(seq, head.plan, *words) for seq, *words, _ in rows)
+
+
+def _chained(reached: Head, rows: list[Any]) -> Head:
+    for seq, kind, day, at, data, checksum in rows:
+        if checksum != _checksum([reached.checksum, seq, reached.plan, kind, day, at, data]):
+            raise DamagedError
+        reached = reached.after(seq, kind, checksum)
+    return reached
+
+
+class Kept(NamedTuple):
+    """A checkpoint as it is kept: the entries it names, what it holds, and the entries after it."""
+
+    named: tuple[Entry, ...]
+    state: Mapping[str, Any]
+    tail: tuple[Entry, ...]
+    portions: Mapping[str, str]
+
+
+def checkpoint(connection: sqlite3.Connection, head: Head) -> Kept | None:
+    """Return the checkpoint of a plan and what came after it; None without one.
+
+    Raises:
+        DamagedError: any of it is not what was written.
+    """
+    if not head.state:
+        return None
+    written = _portion(connection, head.plan, "", head.state)
+    rows = connection.execute(
+        "SELECT seq, kind, day, at, data, checksum FROM entries WHERE plan = ? AND seq > ? ORDER BY seq LIMIT ?",
+        (head.plan, head.kept, head.size - written["size"] + 1),
+    ).fetchall()
+    reached = _chained(Head(head.plan, written["size"], written["checksum"]), rows)
+    if (reached.size, reached.checksum) != (head.size, head.checksum):
+        raise DamagedError
+    named = tuple(_named(connection, head.plan, *each) for each in written["entries"])
+    tail = tuple(_entry(seq, head.plan, *words) for seq, *words, _ in rows)
+    return Kept(named, written["state"], tail, written["portions"])
+
+
+def _named(connection: sqlite3.Connection, plan: str, seq: int, checksum: str) -> Entry:
+    rows = connection.execute("SELECT plan, kind, day, at, data FROM entries WHERE seq = ?", (seq,)).fetchall()
+    if len(rows) != 1 or rows[0][0] != plan or _checksum([seq, *rows[0]]) != checksum:
+        raise DamagedError
+    return _entry(seq, *rows[0])
+
+
+def portion(connection: sqlite3.Connection, plan: str, found: Kept, name: str) -> Mapping[str, Any]:
+    """Return a portion of a checkpoint; empty where it has none of that name.
+
+    Raises:
+        DamagedError: it is not what was written.
+    """
+    return _portion(connection, plan, name, found.portions[name]) if name in found.portions else {}
+
+
+def _portion(connection: sqlite3.Connection, plan: str, name: str, checksum: str) -> Mapping[str, Any]:
+    rows = connection.execute("SELECT data FROM checkpoints WHERE plan = ? AND portion = ?", (plan, name)).fetchall()
+    if len(rows) != 1 or _checksum([plan, name, rows[0][0]]) != checksum:
+        raise DamagedError
+    found: Mapping[str, Any] = json.loads(rows[0][0])
+    return found
+
+
+def keep(  # noqa: PLR0913, PLR0917 - the parts of a checkpoint
+    connection: sqlite3.Connection,
+    plan: str,
+    seq: int,
+    named: Sequence[int],
+    state: Mapping[str, Any],
+    portions: Mapping[str, Mapping[str, Any]],
+) -> None:
+    """Keep a checkpoint up to an entry; of its portions those that are not what they were in the last one."""
+    head = heads(connection).head(plan)
+    nothing: Mapping[str, Any] = {"size": 0, "portions": {}}
+    before = _portion(connection, plan, "", head.state) if head.state else nothing
+    [more] = connection.execute(
+        "SELECT count(*) FROM entries WHERE plan = ? AND seq > ? AND seq <= ?", (plan, head.kept, seq)
+    ).fetchone()
+    written = {
+        "size": before["size"] + more,
+        "checksum": connection.execute("SELECT checksum FROM entries WHERE seq = ?", (seq,)).fetchone()[0],
+        "entries": [[each, _said_by(connection, each)] for each in named],
+        "portions": before["portions"] | {name: _put(connection, plan, name, each) for name, each in portions.items()},
+        "state": state,
+    }
+    checksum = _put(connection, plan, "", written)
+    connection.execute("UPDATE plans SET kept = ?, state = ? WHERE id = ?", (seq, checksum, plan))
+    _seal(connection)
+
+
+def _said_by(connection: sqlite3.Connection, seq: int) -> str:
+    row = connection.execute("SELECT seq, plan, kind, day, at, data FROM entries WHERE seq = ?", (seq,)).fetchone()
+    return _checksum(list(row))
+
+
+def _put(connection: sqlite3.Connection, plan: str, name: str, found: Mapping[str, Any]) -> str:
+    words = _json(found)
+    connection.execute("INSERT OR REPLACE INTO checkpoints VALUES (?, ?, ?)", (plan, name, words))
+    return _checksum([plan, name, words])
 
 
 def check(connection: sqlite3.Connection) -> None:
@@ -131,6 +238,9 @@ def check(connection: sqlite3.Connection) -> None:
     """
     for head in heads(connection).of:
         entries(connection, head)
+        if kept := checkpoint(connection, head):
+            for name in kept.portions:
+                portion(connection, head.plan, kept, name)
 
 
 def append(  # noqa: PLR0913, PLR0917 - the fields of an entry
@@ -148,16 +258,23 @@ def append(  # noqa: PLR0913, PLR0917 - the fields of an entry
     head, seq = found.head(plan), found.last + 1
     words = (kind, day.isoformat(), at.isoformat(), _json(data))
     checksum = _checksum([head.checksum, seq, plan, *words])
+    if kind in {"undo", "redo"} and data["change"] <= head.kept:
+        head = _without_checkpoint(connection, head)  # it holds what is no more
     connection.execute(
-        """INSERT INTO plans VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET
+        """INSERT INTO plans VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET
             size = excluded.size, checksum = excluded.checksum,
-            used = excluded.used, ended = excluded.ended""",
+            used = excluded.used, ended = excluded.ended, kept = excluded.kept, state = excluded.state""",
         head.after(seq, kind, checksum),
     )
     connection.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?)", (seq, plan, *words, checksum))
     connection.execute("UPDATE seal SET last = ?", (seq,))
     _seal(connection)
     return _entry(seq, plan, *words)
+
+
+def _without_checkpoint(connection: sqlite3.Connection, head: Head) -> Head:
+    connection.execute("DELETE FROM checkpoints WHERE plan = ?", (head.plan,))
+    return head._replace(kept=0, state="")
 
 
 def fill(connection: sqlite3.Connection, identity: str, last: int, plans: Mapping[str, tuple[Entry, ...]]) -> None:
@@ -173,7 +290,7 @@ def fill(connection: sqlite3.Connection, identity: str, last: int, plans: Mappin
             checksum = _checksum([head.checksum, each.seq, plan, *words])
             head = head.after(each.seq, each.kind, checksum)
             rows.append((each.seq, plan, *words, checksum))
-        connection.execute("INSERT INTO plans VALUES (?, ?, ?, ?, ?)", head)
+        connection.execute("INSERT INTO plans VALUES (?, ?, ?, ?, ?, ?, ?)", head)
         connection.executemany("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
     connection.execute("UPDATE seal SET last = ?", (last,))
     if identity:
@@ -185,6 +302,7 @@ def erase(connection: sqlite3.Connection, plan: str) -> None:
     """Take the plan and its entries out; their numbers are not given again."""
     if not heads(connection).head(plan).size:
         return
+    connection.execute("DELETE FROM checkpoints WHERE plan = ?", (plan,))
     connection.execute("DELETE FROM entries WHERE plan = ?", (plan,))
     connection.execute("DELETE FROM plans WHERE id = ?", (plan,))
     _seal(connection)
@@ -255,10 +373,23 @@ def _identity(connection: sqlite3.Connection) -> None:
     connection.execute("UPDATE seal SET record = ?", (str(found),))
 
 
+def _checkpoints(connection: sqlite3.Connection) -> None:
+    connection.execute("ALTER TABLE plans ADD COLUMN kept INTEGER NOT NULL DEFAULT 0")
+    connection.execute("ALTER TABLE plans ADD COLUMN state TEXT NOT NULL DEFAULT ''")
+    connection.execute(
+        """CREATE TABLE checkpoints (
+            plan TEXT NOT NULL REFERENCES plans (id),
+            portion TEXT NOT NULL,
+            data TEXT NOT NULL,
+            PRIMARY KEY (plan, portion)
+        ) STRICT, WITHOUT ROWID"""
+    )
+
+
 # Step n makes version n of version n - 1. Only ever added to: somebody has a record of every version that was
 # let out. executescript() has no place in a step: it commits what is open, and a step that fails would leave
 # its half behind.
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first_tables, _identity)
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first_tables, _identity, _checkpoints)
 
 
 def _unsealed_heads(connection: sqlite3.Connection, number: int) -> Heads:
@@ -267,7 +398,8 @@ def _unsealed_heads(connection: sqlite3.Connection, number: int) -> Heads:
     if len(seals) != 1:
         raise DamagedError
     [(last, record)] = seals
-    rows = connection.execute("SELECT id, size, checksum, used, ended FROM plans ORDER BY id")
+    more = ", kept, state" if number >= WITH_CHECKPOINTS else ""
+    rows = connection.execute(f"SELECT id, size, checksum, used, ended{more} FROM plans ORDER BY id")  # noqa: S608
     return Heads(last, tuple(Head(*row) for row in rows), record)
 
 
@@ -279,7 +411,8 @@ def _seal(connection: sqlite3.Connection) -> None:
 
 def _seal_of(number: int, found: Heads) -> str:
     own = [found.record] if number >= IDENTIFIED else []
-    return _checksum([number, found.last, *own, *found.of])
+    of = found.of if number >= WITH_CHECKPOINTS else [head[:5] for head in found.of]
+    return _checksum([number, found.last, *own, *of])
 
 
 def _checksum(fields: list[Any]) -> str:

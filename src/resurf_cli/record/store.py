@@ -21,7 +21,7 @@ from resurf_cli.errors import RecordError
 from resurf_cli.record import schema
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date, datetime
     from pathlib import Path
 
@@ -50,17 +50,28 @@ class Snapshot(NamedTuple):
     plans: Mapping[str, tuple[Entry, ...]]
 
 
-class Writing:
-    """A change under way: nobody else can write until it is over."""
+class Recent(NamedTuple):
+    """A plan from its checkpoint on: the entries that one names, what it holds, those after it, and its portions.
 
-    def __init__(self, connection: sqlite3.Connection, copy_of_day: Callable[[date], None]) -> None:
-        """Take a connection inside its transaction, and what copies the record before the first entry."""
+    ``state`` is None where there is no checkpoint yet: ``entries`` are all then. A portion can be read as long as the
+    record is open.
+    """
+
+    named: tuple[Entry, ...]
+    state: Mapping[str, Any] | None
+    entries: tuple[Entry, ...]
+    portion: Callable[[str], Mapping[str, Any]]
+
+
+class Reading:
+    """The record at one moment."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Take a connection inside its transaction."""
         self._connection = connection
-        self._copy_of_day = copy_of_day
-        self._first = True
 
     def plans(self) -> tuple[Kept, ...]:
-        """Return the plans in the order they were last used, those appended here too."""
+        """Return the plans in the order they were last used."""
         return _kept(schema.heads(self._connection))
 
     def identity(self) -> str:
@@ -68,8 +79,27 @@ class Writing:
         return schema.heads(self._connection).record
 
     def entries(self, plan: str) -> tuple[Entry, ...]:
-        """Return all entries of ``plan``, those appended here too; none when there is no such plan."""
+        """Return all entries of ``plan`` in the order they were written; none when there is no such plan."""
         return schema.entries(self._connection, schema.heads(self._connection).head(plan))
+
+    def recent(self, plan: str) -> Recent:
+        """Return ``plan`` from its checkpoint on."""
+        found = schema.checkpoint(self._connection, schema.heads(self._connection).head(plan))
+        if found is None:
+            return Recent((), None, self.entries(plan), lambda _: {})
+        return Recent(
+            found.named, found.state, found.tail, lambda name: schema.portion(self._connection, plan, found, name)
+        )
+
+
+class Writing(Reading):
+    """A change under way: nobody else can write until it is over. What is read is with what was appended here."""
+
+    def __init__(self, connection: sqlite3.Connection, copy_of_day: Callable[[date], None]) -> None:
+        """Take a connection inside its transaction, and what copies the record before the first entry."""
+        super().__init__(connection)
+        self._copy_of_day = copy_of_day
+        self._first = True
 
     def append(self, plan: str, kind: str, day: date, at: datetime, data: Mapping[str, Any]) -> Entry:
         """Add an entry and return it as it will be read; it is kept once the change is over.
@@ -83,6 +113,17 @@ class Writing:
             self._copy_of_day(day)
         self._first = False
         return schema.append(self._connection, plan, kind, day, at, data)
+
+    def keep(
+        self,
+        plan: str,
+        seq: int,
+        named: Sequence[int],
+        state: Mapping[str, Any],
+        portions: Mapping[str, Mapping[str, Any]],
+    ) -> None:
+        """Keep a checkpoint of ``plan`` up to an entry, by the numbers of the entries it names."""
+        schema.keep(self._connection, plan, seq, named, state, portions)
 
 
 class Record:
@@ -107,29 +148,32 @@ class Record:
         """Where the automatic copies are, or will be."""
         return self._folder / "backups"
 
+    @contextmanager
+    def reading(self) -> Iterator[Reading | None]:
+        """Hold the record at one moment; None when there is no record yet."""
+        if not self._exists():
+            yield None
+            return
+        with self._reading() as connection:
+            yield Reading(connection)
+
     def plans(self) -> tuple[Kept, ...]:
         """Return the plans in the order they were last used; none when there is no record yet."""
-        if not self._exists():
-            return ()
-        with self._reading() as connection:
-            return _kept(schema.heads(connection))
+        with self.reading() as reading:
+            return reading.plans() if reading else ()
 
     def identity(self) -> str:
         """Return the record's own id, by which what it gave to other programs is known as its; empty without a record.
 
         It stays the same for as long as the record lives, also in a copy that is put in its place elsewhere.
         """
-        if not self._exists():
-            return ""
-        with self._reading() as connection:
-            return schema.heads(connection).record
+        with self.reading() as reading:
+            return reading.identity() if reading else ""
 
     def entries(self, plan: str) -> tuple[Entry, ...]:
         """Return all entries of ``plan`` in the order they were written; none when there is no such plan."""
-        if not self._exists():
-            return ()
-        with self._reading() as connection:
-            return schema.entries(connection, schema.heads(connection).head(plan))
+        with self.reading() as reading:
+            return reading.entries(plan) if reading else ()
 
     def snapshot(self) -> Snapshot:
         """Return everything, as it is at one moment; nothing when there is no record yet."""

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from resurf_cli.core.avoid import bans
 from resurf_cli.core.day import (
     DayPage,
     SessionDay,
@@ -251,7 +252,8 @@ def test_a_phase_page_shows_only_what_began_before_of_its_phase() -> None:
 
 
 def changes(record: Record, day: str) -> tuple[list[str], list[str], list[str]]:
-    found = tomorrow(record.ledger(day), on(day))
+    ledger = record.ledger(day)
+    found = tomorrow(ledger, on(day), bans(ledger.schedule, on(day)))
     return tuple([each.ref for each in part] for part in (found.starts, found.ends, found.eases))  # type: ignore[return-value]
 
 

@@ -73,7 +73,8 @@ def _journey() -> Record:
 
 def _calendar() -> dict[str, Any]:
     found = calendar(_journey().ledger(DAY))
-    return json.calendar(found, entries(found, "6f1d3c52-8a43-4d0b-9a53-6f6dd0a1f9b1"))
+    made: dict[str, Any] = json.calendar(found, entries(found, "6f1d3c52-8a43-4d0b-9a53-6f6dd0a1f9b1"))
+    return made
 
 
 def _synced() -> Synced:

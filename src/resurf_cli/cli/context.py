@@ -7,7 +7,6 @@ import shutil
 import sys
 import textwrap
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -60,12 +59,13 @@ class Globals:
     debug: bool = False
 
 
-@dataclass(frozen=True)
 class Surroundings:
     """Everything a command needs that is not on its own line. Made once, when the program starts."""
 
-    options: Globals
-    clock: datetime
+    def __init__(self, options: Globals, clock: datetime) -> None:
+        """Take the options that may stand anywhere, and the time it is."""
+        self.options = options
+        self.clock = clock
 
     # --- clock ---
 
@@ -216,10 +216,10 @@ class Surroundings:
             if made is None:
                 return Written(before, before, None)
             entry = writing.append(chosen, kind, self.today, self.clock, made)
-            after = history.after(entry)
-            if kind in OF_A_DAY and (kept := step(after)):
+            after = before.after(entry)
+            if kind in OF_A_DAY and (kept := step(after.history)):
                 writing.keep(chosen, kept.seq, kept.shaping, kept.state, kept.weeks)
-        return Written(before, Ledger(after, self.today), entry)
+        return Written(before, after, entry)
 
     def would_be(self, ledger: Ledger, kind: str, data: Mapping[str, Any]) -> Ledger:
         """The plan as it would stand with one more change, which is not written."""
@@ -227,7 +227,7 @@ class Surroundings:
 
         entries = ledger.history.entries
         more = Entry(entries[-1].seq + 1, entries[0].plan, kind, self.today, self.clock, data)
-        return Ledger(ledger.history.after(more), self.today)
+        return ledger.after(more)
 
     # --- asking ---
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import platform
-import tempfile
 import traceback
 
 from resurf_cli import __version__
@@ -30,6 +29,8 @@ def _report(error: BaseException) -> str:
 
 
 def _written(report: str) -> str | None:
+    import tempfile
+
     with contextlib.suppress(OSError):
         handle, path = tempfile.mkstemp(prefix="resurf-report-", suffix=".txt")
         with os.fdopen(handle, "w", encoding="utf-8") as stream:

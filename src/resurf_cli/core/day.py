@@ -16,7 +16,7 @@ from .timing import points_of
 from .values import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from .checklist import Checklist, Event, Supply, Visit
     from .plan import Key, Outcome, Plan
@@ -180,7 +180,7 @@ def day_page(ledger: Ledger, day: date) -> DayPage:
         avoid=avoid,
         expect=expect,
         signs=signs,
-        tomorrow=tomorrow(ledger, day),
+        tomorrow=tomorrow(ledger, day, avoid),
         figure=ledger.figure(day),
         consult=total(ledger.consult()),
         supplies=supply_lines(ledger, day),
@@ -432,12 +432,15 @@ def _begun_before(ledger: Ledger, task: Task, session: int | None, window: Windo
     return began and runs and not settled
 
 
-def tomorrow(ledger: Ledger, day: date) -> Tomorrow:
-    """What changes with the day after; what hangs on an event not recorded is not said to start or end."""
+def tomorrow(ledger: Ledger, day: date, banned: Sequence[BanLine]) -> Tomorrow:
+    """What changes with the day after; what hangs on an event not recorded is not said to start or end.
+
+    ``banned`` are the bans of the day.
+    """
     if day == date.max:
         return Tomorrow()
     schedule, following = ledger.schedule, day + ONE_DAY
-    banned, banned_then = bans(schedule, day), bans(schedule, following)
+    banned_then = bans(schedule, following)
     here, there = present(ledger, day, banned), present(ledger, following, banned_then)
     strict = {line.ban.id for line in banned if line.now == STRICT}
     careful = {line.ban.id for line in banned_then if line.now != STRICT}

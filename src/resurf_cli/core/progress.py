@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from .checklist import CONSULT, DAY, MAINTENANCE, PREP, RECOVERY
-from .plan import SUPPLY, Key, Outcome
+from .plan import REDO, SHAPING, SUPPLY, UNDO, Key, Outcome
 from .schedule import ONE_DAY, Occurrence, Schedule, Window, applies
 from .timing import Tick
 from .values import frozen, replace
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from .checklist import Supply, Task
+    from .entry import Entry
     from .plan import History, Plan
+    from .schedule import Fixed
 
 NUMBERED: Final = (PREP, DAY, RECOVERY, MAINTENANCE)
 NOTHING_YET: Final = Outcome()
@@ -151,13 +153,19 @@ def counted(occurrence: Occurrence, plan: Plan) -> bool:
 class Ledger:
     """The lines and figures of a plan's days, seen from a real ``today``."""
 
-    def __init__(self, history: History, today: date) -> None:
-        """Take a plan with its past, and the day it is."""
+    def __init__(self, history: History, today: date, fixed: Fixed | None = None) -> None:
+        """Take a plan with its past, and the day it is; ``fixed`` as a schedule of the same plan has them."""
         self.history = history
         self.today = today
         self.plan = history.plan
-        self.schedule = Schedule(self.plan, today)
+        self.schedule = Schedule(self.plan, today, fixed)
         self._then: dict[int, Schedule] = {}
+        self._lines: dict[tuple[date, tuple[str, ...]], list[Line]] = {}
+
+    def after(self, entry: Entry) -> Ledger:
+        """The same with one more entry."""
+        shapes = entry.kind in {*SHAPING, UNDO, REDO}
+        return Ledger(self.history.after(entry), self.today, None if shapes else self.schedule.fixed)
 
     # --- lines ---
 
@@ -178,6 +186,11 @@ class Ledger:
 
     def lines(self, day: date, phases: tuple[str, ...] = NUMBERED) -> list[Line]:
         """The lines of a day: its occurrences, and ``once`` tasks settled on it, in the order of the checklist."""
+        if (day, phases) not in self._lines:
+            self._lines[day, phases] = self._lines_of(day, phases)
+        return [*self._lines[day, phases]]
+
+    def _lines_of(self, day: date, phases: tuple[str, ...]) -> list[Line]:
         found = [each for each in self.schedule.occurrences(day, phases) if on_page(each, self.plan)]
         here = {each.key for each in found}
         found += [each for each in self._settled(day, phases) if each.key not in here]

@@ -149,6 +149,7 @@ class Schedule:
         self.plan = plan
         self.today = today
         self.fixed: Fixed = {} if fixed is None else fixed
+        self._sessions: dict[tuple[type, str], tuple[int | None, ...]] = {}
 
     # --- events ---
 
@@ -309,8 +310,15 @@ class Schedule:
 
         Of a ban with both, the clinic moves the strict one.
         """
-        written = _Written(f"avoid.{ban.id}", ban.start, end, movable=ban.strict is None or end is ban.strict)
-        return self._window(written, session, page, Role.GUARD)
+        strict = end is ban.strict
+        name = (f"avoid.{ban.id} strict" if strict else f"avoid.{ban.id}", session)
+        if name in self.fixed:
+            return self.fixed[name]
+        written = _Written(f"avoid.{ban.id}", ban.start, end, movable=ban.strict is None or strict)
+        window = self._window(written, session, page, Role.GUARD)
+        if not self._moves(ban.start, end):
+            self.fixed[name] = window
+        return window
 
     def sign_window(self, sign: Sign, session: int | None, page: date) -> Window | None:
         """The window a sign is listed in; without an end to day 42, and while an event that raises it is open.
@@ -364,7 +372,10 @@ class Schedule:
 
     def sessions_of(self, item: Task | Ban | Expect | Sign) -> tuple[int | None, ...]:
         """The sessions an item runs for; (None,) for one that runs once for the whole plan."""
-        return (None,) if runs_once(item) else tuple(sorted(self.plan.sessions))
+        name = (type(item), item.id)
+        if name not in self._sessions:
+            self._sessions[name] = (None,) if runs_once(item) else tuple(sorted(self.plan.sessions))
+        return self._sessions[name]
 
     # --- occurrences ---
 
@@ -375,14 +386,17 @@ class Schedule:
         """
         if self.plan.dropped(task.id, page):
             return
-        fixed = not any(point.anchor in self.plan.checklist.events for point in _points(task))
         for session in self.sessions_of(task):
             name = (task.id, session)
-            if not fixed or name not in self.fixed:
-                self.fixed[name] = self.task_window(task, session, page)
-            window = self.fixed[name]
+            window = self.fixed[name] if name in self.fixed else self.task_window(task, session, page)
+            if name not in self.fixed and not self._moves(task.start, task.end):
+                self.fixed[name] = window
             if window is not None:
                 yield session, window
+
+    def _moves(self, start: Start | None, end: End | None) -> bool:
+        """Whether a window hangs on an event, so that it can be another one seen from another page."""
+        return any(point.anchor in self.plan.checklist.events for point in (*points_of(start), *points_of(end)))
 
     def occurrence(self, task: Task, session: int | None, window: Window, day: date) -> Occurrence | None:
         """A task on a day of its window; None when it is not to be done on that day."""
@@ -447,10 +461,6 @@ class Schedule:
             late = window.last
         after = None if session is None else self.plan.neighbours(session)[1]
         return late if after is None or task.phase == PREP else min(late, after - ONE_DAY)
-
-
-def _points(task: Task) -> tuple[Point, ...]:
-    return (*points_of(task.start), *points_of(task.end))
 
 
 def _open_points(written: Start | End, reaches: list[_Reach]) -> tuple[Point, ...]:

@@ -6,7 +6,6 @@ known. Repeats say how many ticks a day asks for, and when. Nothing here knows a
 
 from __future__ import annotations
 
-import calendar
 import re
 from datetime import date, timedelta
 from enum import Enum
@@ -192,6 +191,10 @@ def shift(day: date, months: int = 0, days: int = 0) -> date:
     A day that does not exist is the last of its month: 31 August and 6 months is 28 (or 29) February.
     """
     try:
+        if not months:
+            return day + timedelta(days)
+        import calendar
+
         count = day.year * 12 + day.month - 1 + months
         year, month = divmod(count, 12)
         last = calendar.monthrange(year, month + 1)[1] if 1 <= year <= date.max.year else 1

@@ -42,17 +42,21 @@ def frozen(cls: type[Made]) -> type[Made]:
     made: Any = type(cls)(  # type: ignore[misc]
         cls.__name__, cls.__bases__, {**own, "__slots__": names, "__match_args__": names}
     )
-    fields = tuple((name, cls.__dict__.get(name, NO_DEFAULT), made.__dict__[name].__set__) for name in names)
-    puts = tuple(put for _, _, put in fields)
+    puts = tuple(made.__dict__[name].__set__ for name in names)
+    defaults = tuple(cls.__dict__.get(name, NO_DEFAULT) for name in names)
+    needed, fresh = names[: defaults.count(NO_DEFAULT)], any(type(each) is _Fresh for each in defaults)
 
     def __init__(self: object, *given: object, **named: object) -> None:  # noqa: N807 - it becomes the method
-        for put, found in zip(puts, given, strict=False):
-            put(self, found)
-        for name, default, put in fields[len(given) :]:
-            put(self, named.pop(name) if name in named else _default(cls, name, default))
-        if named or len(given) > len(fields):
-            message = f"{cls.__name__} has no place for {', '.join(named) or given[len(fields) :]}"
+        at = len(given)
+        if at < len(needed) and (missing := [name for name in needed[at:] if name not in named]):
+            message = f"{cls.__name__} needs {', '.join(missing)}"
             raise TypeError(message)
+        given += tuple(map(named.pop, names[at:], defaults[at:])) if named else defaults[at:]
+        if named or len(given) > len(names):
+            message = f"{cls.__name__} has no place for {', '.join(named) or given[len(names) :]}"
+            raise TypeError(message)
+        for put, found in zip(puts, given, strict=True):
+            put(self, found.make() if fresh and type(found) is _Fresh else found)
 
     made.__init__ = __init__
     for name, method in _METHODS.items():
@@ -63,17 +67,11 @@ def frozen(cls: type[Made]) -> type[Made]:
     return made  # type: ignore[no-any-return]
 
 
-def _default(cls: type, name: str, default: object) -> object:
-    if default is NO_DEFAULT:
-        message = f"{cls.__name__} needs {name}"
-        raise TypeError(message)
-    return default.make() if type(default) is _Fresh else default
-
-
 def replace(old: Made, **changes: object) -> Made:
     """The same value but for some fields; TypeError: one of them it does not have."""
     made: Any = type(old)
-    return made(**{name: getattr(old, name) for name in names_of(old)} | changes)  # type: ignore[no-any-return]
+    kept = [changes.pop(name) if name in changes else getattr(old, name) for name in names_of(old)]
+    return made(*kept, **changes)  # type: ignore[no-any-return]
 
 
 def names_of(found: object) -> tuple[str, ...]:

@@ -17,10 +17,18 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from resurf_cli.core.entry import Entry
+
+# hashlib loads OpenSSL, which takes longer than all the checksums of a day's page; random does the same.
+try:
+    from _sha2 import sha256  # type: ignore[import-not-found]  # Python 3.12 and later
+except ImportError:
+    try:
+        from _sha256 import sha256  # type: ignore[import-not-found]
+    except ImportError:
+        from hashlib import sha256
 
 if TYPE_CHECKING:
     import sqlite3
@@ -417,9 +425,11 @@ def _seal_of(number: int, found: Heads) -> str:
 
 def _checksum(fields: list[Any]) -> str:
     try:
-        return sha256(_json(fields).encode("ascii")).hexdigest()
+        words = _json(fields)
     except (TypeError, ValueError) as error:  # bytes or infinity: one flipped bit makes them of a text
         raise DamagedError from error
+    found: str = sha256(words.encode("ascii")).hexdigest()
+    return found
 
 
 # ASCII only: control letters and lone surrogates become escapes, and come back as they were.

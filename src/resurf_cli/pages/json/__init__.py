@@ -4,31 +4,25 @@ The shapes are fixed and only grow; those of ``show``, ``signs``, ``log``, ``pla
 written down in ``docs/json.md``. Dates are ISO texts, and texts are as they were written.
 """
 
-from .answers import backwards, calendar, call, check_in, diary, questions, ready, synced, timeline, when
-from .days import day, phase
-from .items import card, log, signs
-from .sheets import checklist, checklists, photos, plan, plans, summary
+from __future__ import annotations
 
-__all__ = [
-    "backwards",
-    "calendar",
-    "call",
-    "card",
-    "check_in",
-    "checklist",
-    "checklists",
-    "day",
-    "diary",
-    "log",
-    "phase",
-    "photos",
-    "plan",
-    "plans",
-    "questions",
-    "ready",
-    "signs",
-    "summary",
-    "synced",
-    "timeline",
-    "when",
-]
+from importlib import import_module
+from typing import Any, Final
+
+_PAGES: Final = {
+    "answers": (
+        "backwards", "calendar", "call", "check_in", "diary", "questions", "ready", "synced", "timeline", "when",
+    ),
+    "days": ("day", "phase"),
+    "items": ("card", "log", "signs"),
+    "sheets": ("checklist", "checklists", "photos", "plan", "plans", "summary"),
+}  # fmt: skip
+"""Which module holds which pages: it is loaded when a page of it is asked for."""
+
+
+def __getattr__(name: str) -> Any:
+    for module, pages in _PAGES.items():
+        if name in pages:
+            return getattr(import_module(f"{__name__}.{module}"), name)
+    message = f"there is no page {name}"
+    raise AttributeError(message)

@@ -46,7 +46,7 @@ class Shelf:
             return None
         state = json.loads(self.kept[""])
         named = tuple(each for each in entries if each.seq in state["named"])
-        return read(named, state["state"], lambda name: json.loads(self.kept.get(name, "{}")))
+        return read(lambda: named, state["state"], lambda name: json.loads(self.kept.get(name, "{}")))
 
     def follow(self, entries: list[Entry], most: int, left: int) -> None:
         """What happens after each entry was written."""

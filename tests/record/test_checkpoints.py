@@ -38,7 +38,7 @@ def recent(record: Record, plan: str = "co2") -> Any:
     with record.reading() as reading:
         assert reading is not None
         found = reading.recent(plan)
-        return found.named, found.state, found.entries, [found.portion(name) for name in ("105700", "105701", "1")]
+        return found.named(), found.state, found.entries, [found.portion(name) for name in ("105700", "105701", "1")]
 
 
 def test_it_is_read_as_it_was_kept_with_the_entries_after_it(record: Record) -> None:

@@ -9,7 +9,7 @@ import os
 import sys
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -50,7 +50,8 @@ MODULES: Final = {
     "backup": ("backup", "restore"),
 }
 """Which module of ``cli`` holds which commands."""
-OPEN: Final = {"check-in": {"ignore_unknown_options": True, "allow_extra_args": True}}
+HELP: Final = {"help_option_names": ["-h", "--help"]}
+OPEN: Final[dict[str, dict[str, Any]]] = {"check-in": {"ignore_unknown_options": True, "allow_extra_args": True}}
 """The commands that take options by the names a checklist gives them."""
 GROUPS: Final = {"plan": "plans", "checklist": "checklists", "calendar": "calendar", "photo": "photos"}
 """The commands that have commands of their own, and the module that holds them."""
@@ -64,17 +65,24 @@ def program(line: Sequence[str] = ()) -> typer.Typer:
         epilog=EPILOG,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"]},
+        add_completion=not alone(line),
+        context_settings=HELP,
     )
-    app.callback(invoke_without_command=True)(today_or_start)
     wanted = _wanted(line)
+    if not alone(line):
+        app.callback(invoke_without_command=True)(today_or_start)
     for module, commands in MODULES.items():
         for command in [each for each in commands if each in wanted]:
             found = getattr(import_module(f"resurf_cli.cli.{module}"), command.replace("-", "_"))
-            app.command(context_settings=OPEN.get(command))(found)
+            app.command(context_settings={**HELP, **OPEN.get(command, {})})(found)
     for group in [each for each in GROUPS if each in wanted]:
         app.add_typer(import_module(f"resurf_cli.cli.{GROUPS[group]}").app, name=group)
     return app
+
+
+def alone(line: Sequence[str]) -> bool:
+    """Whether a line names a command that Typer can run without the program around it."""
+    return bool(line) and any(line[0] in commands for commands in MODULES.values())
 
 
 def _wanted(line: Sequence[str]) -> list[str]:
@@ -187,8 +195,9 @@ def _run(line: Sequence[str]) -> int:
     options, rest = split(line)
     here = surroundings(options)
     command = typer.main.get_command(program(rest))
+    name, rest = (f"resurf {rest[0]}", rest[1:]) if alone(rest) else ("resurf", rest)
     try:
-        code = command.main(rest, prog_name="resurf", obj=here, standalone_mode=False)
+        code = command.main(rest, prog_name=name, obj=here, standalone_mode=False)
         sys.stdout.flush()
     except SystemExit as stopped:
         return _closed_pipe() if _is_closed_pipe() else int(stopped.code or 0)

@@ -210,13 +210,14 @@ class Surroundings:
             if chosen is None:
                 raise self.no_plan(writing.plans())
             history = recent_history(writing, chosen) if kind in OF_A_DAY else History(writing.entries(chosen))
-            history.plan.outcomes.of(self.today)
             before = Ledger(history, self.today)
             made = data(before)
             if made is None:
                 return Written(before, before, None)
             entry = writing.append(chosen, kind, self.today, self.clock, made)
             after = before.after(entry)
+            if kind in {TICK, SKIP}:
+                after.plan.outcomes.of(self.today)  # for what is left of it
             if kind in OF_A_DAY and (kept := step(after.history)):
                 writing.keep(chosen, kept.seq, kept.shaping, kept.state, kept.weeks)
         return Written(before, after, entry)

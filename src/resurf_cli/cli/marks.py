@@ -14,6 +14,8 @@ from resurf_cli.core.plan import NOTE, REDO, changes
 from resurf_cli.errors import UsageError
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from resurf_cli.cli.context import Surroundings
     from resurf_cli.core.progress import Ledger
 
@@ -135,13 +137,15 @@ def note(
         raise UsageError("The note is empty: nothing was recorded.")
     checked_note(text)
 
+    noted: list[tuple[date, str | None]] = []
+
     def data(ledger: Ledger) -> dict[str, Any]:
         on = here.past_date(day, ledger.history, "a note can be made then")
-        about = None if task is None else named(ledger, task, on)
-        return {"text": text, "day": on.isoformat(), "task": about}
+        noted.append((on, None if task is None else named(ledger, task, on)))
+        return {"text": text, "day": on.isoformat(), "task": noted[0][1]}
 
-    written = here.write(NOTE, data)
-    noted = written.after.plan.notes[-1]
-    about = f" on {noted.task}" if noted.task else ""
-    when = "" if noted.day == here.today else f" for {dates.said(noted.day, here.today)}"
+    here.write(NOTE, data)
+    [(on, named_task)] = noted
+    about = f" on {named_task}" if named_task else ""
+    when = "" if on == here.today else f" for {dates.said(on, here.today)}"
     here.say(f"Noted{about}{when}. resurf summary shows it to your clinic.")

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any, Final
 from . import timing
 from .condition import Alert, Condition, alert, condition
 from .timing import ONCE, TREATMENT, End, Kind, Open, Point, Repeat, Start
-from .values import field, frozen
+from .values import field, frozen, names_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 CONSULT: Final = "consult"
 PREP: Final = "prep"
@@ -297,6 +297,42 @@ class Checklist:
         return tuple(task for task in self.tasks.values() if task.phase == phase)
 
 
+class Folded(Checklist):
+    """A checklist whose parts are made from its document when they are first asked for: few pages need them all."""
+
+    __slots__ = ("_maker",)
+
+    def __getattr__(self, name: str) -> Any:
+        make = _PARTS.get(name)
+        if make is None:
+            message = f"a checklist has no {name}"
+            raise AttributeError(message)
+        made = make(object.__getattribute__(self, "_maker"))
+        object.__setattr__(self, name, made)
+        return made
+
+    def __replace__(self, **changes: Any) -> Folded:
+        """The same with other parts; those that were not asked for yet stay folded."""
+        made = {name: getattr(self, name) for name in names_of(self) if _is_made(self, name)}
+        return folded(self._maker, **{**made, **changes})
+
+
+def _is_made(found: Folded, name: str) -> bool:
+    try:
+        object.__getattribute__(found, name)
+    except AttributeError:
+        return False
+    return True
+
+
+def folded(maker: _Maker, **parts: Any) -> Folded:
+    """A checklist that a maker will make, with some parts made already."""
+    found = object.__new__(Folded)
+    for name, part in {"_maker": maker, **parts}.items():
+        object.__setattr__(found, name, part)
+    return found
+
+
 # --- from a document -------------------------------------------------------------------------------------------------
 
 
@@ -313,7 +349,7 @@ def checklist(
     Of a document that files were joined to, ``chain`` are the heads of those files (``head``), its own first, and
     ``words`` says whose word an item is, by its name (``reference``); items that are not named are defaults.
     """
-    return _Maker(document, shipped=shipped, chain=tuple(chain), words=words or {}).made()
+    return folded(_Maker(document, shipped=shipped, chain=tuple(chain), words=words or {}))
 
 
 def head(document: Mapping[str, Any], *, shipped: bool) -> dict[str, Any]:
@@ -356,33 +392,16 @@ class _Maker:
         self.task_ids = {item["id"] for phase in PHASES for item in document.get(phase) or ()}
         self.supply_ids = {item["id"] for item in document.get("supplies") or ()}
 
-    def made(self) -> Checklist:
-        get = self.document.get
-        return Checklist(
-            id=get("id", ""),
-            title=get("title", ""),
-            shipped=self.shipped,
-            version=get("version", ""),
-            reviewed=_date(get("reviewed")),
-            reviewer=get("reviewer", ""),
-            about=get("about", ""),
-            clinic=get("clinic", ""),
-            base=get("base") == "true",
-            contact=dict(get("contact") or {}),
-            series=self.series(get("series")),
-            sources={each: Source(each, **fields) for each, fields in (get("sources") or {}).items()},
-            questions={each: self.question(each, fields) for each, fields in (get("questions") or {}).items()},
-            events={each: self.event(each, fields) for each, fields in (get("events") or {}).items()},
-            measures={each: self.measure(each, fields) for each, fields in (get("measures") or {}).items()},
-            visits={each["id"]: self.visit(each) for each in get("visits") or ()},
-            tasks=self.tasks(),
-            avoid={each["id"]: self.ban(each) for each in get("avoid") or ()},
-            expect={each["id"]: self.expected(each) for each in get("expect") or ()},
-            signs={each["id"]: self.sign(each) for each in get("signs") or ()},
-            ready={each["id"]: self.ready(each) for each in get("ready") or ()},
-            supplies={each["id"]: self.supply(each) for each in get("supplies") or ()},
-            chain=tuple(Edition(**{**each, "reviewed": _date(each.get("reviewed"))}) for each in self.chain),
-        )
+    def each(self, kind: str, made: Callable[[Mapping[str, Any]], Any]) -> dict[str, Any]:
+        """The items of a list, by id."""
+        return {item["id"]: made(item) for item in self.document.get(kind) or ()}
+
+    def named(self, kind: str, made: Callable[[str, Mapping[str, Any]], Any]) -> dict[str, Any]:
+        """What has its name before its fields."""
+        return {name: made(name, fields) for name, fields in (self.document.get(kind) or {}).items()}
+
+    def text(self, name: str) -> str:
+        return str(self.document.get(name, ""))
 
     def said(self, kind: str, item: Mapping[str, Any]) -> Said:
         word = self.words.get(reference(kind, item["id"]), {})
@@ -520,6 +539,34 @@ class _Maker:
         return Supply(item["id"], item["item"], by or Point(), self.said("supplies", item))
 
 
+_PARTS: Final[dict[str, Callable[[_Maker], Any]]] = {
+    "id": lambda made: made.text("id"),
+    "title": lambda made: made.text("title"),
+    "shipped": lambda made: made.shipped,
+    "version": lambda made: made.text("version"),
+    "reviewed": lambda made: _date(made.document.get("reviewed")),
+    "reviewer": lambda made: made.text("reviewer"),
+    "about": lambda made: made.text("about"),
+    "clinic": lambda made: made.text("clinic"),
+    "base": lambda made: made.text("base") == "true",
+    "contact": lambda made: dict(made.document.get("contact") or {}),
+    "series": lambda made: made.series(made.document.get("series")),
+    "sources": lambda made: made.named("sources", lambda name, fields: Source(name, **fields)),
+    "questions": lambda made: made.named("questions", made.question),
+    "events": lambda made: made.named("events", made.event),
+    "measures": lambda made: made.named("measures", made.measure),
+    "visits": lambda made: made.each("visits", made.visit),
+    "tasks": lambda made: made.tasks(),
+    "avoid": lambda made: made.each("avoid", made.ban),
+    "expect": lambda made: made.each("expect", made.expected),
+    "signs": lambda made: made.each("signs", made.sign),
+    "ready": lambda made: made.each("ready", made.ready),
+    "supplies": lambda made: made.each("supplies", made.supply),
+    "chain": lambda made: tuple(Edition(**{**each, "reviewed": _date(each.get("reviewed"))}) for each in made.chain),
+}
+"""How each part of a checklist is made."""
+
+
 def default_end(phase: str, start: Start | None, repeat: Repeat, *, medicine: bool) -> End:
     """What a missing ``until`` means for a task of a phase."""
     once = repeat.kind is Kind.ONCE
@@ -557,7 +604,7 @@ def _day_point(written: Any) -> Point | None:
     return read if isinstance(read, Point) and read.anchor == TREATMENT else None
 
 
-_BAND = re.compile(r"(-?\d{1,6}(?:\.\d{1,4})?)\.\.(-?\d{1,6}(?:\.\d{1,4})?)", re.ASCII)
+_BAND: Final = r"(-?\d{1,6}(?:\.\d{1,4})?)\.\.(-?\d{1,6}(?:\.\d{1,4})?)"
 
 
 def band(text: str) -> tuple[float, float]:
@@ -567,7 +614,7 @@ def band(text: str) -> tuple[float, float]:
         Unreadable: it is not two numbers joined by two dots.
         OutOfOrder: the smaller number does not come first.
     """
-    match = _BAND.fullmatch(text)
+    match = re.fullmatch(_BAND, text, re.ASCII)
     if not match:
         raise timing.Unreadable(f'"{text}" is not a span of numbers', "write it like 0..10")
     if float(match[1]) > float(match[2]):

@@ -29,9 +29,12 @@ MOST: Final = 128
 
 @frozen
 class Checkpoint:
-    """What was read of one: the shaping entries that stand, the outcomes, and what all changes spoke of."""
+    """What was read of one: the shaping entries that stand, the outcomes, and what all changes spoke of.
 
-    shaping: tuple[Entry, ...]
+    The entries are read when they are asked for: a note needs none of them.
+    """
+
+    shaping: Callable[[], tuple[Entry, ...]]
     outcomes: Outcomes
     touched: frozenset[str]
 
@@ -49,8 +52,8 @@ class Step:
     weeks: Mapping[str, Written]
 
 
-def read(shaping: tuple[Entry, ...], state: Written, week: Callable[[str], Written]) -> Checkpoint:
-    """A checkpoint from what was kept of it; ``week`` reads a portion when it is asked for."""
+def read(shaping: Callable[[], tuple[Entry, ...]], state: Written, week: Callable[[str], Written]) -> Checkpoint:
+    """A checkpoint from what was kept of it; the entries, and a portion by its week, are read when asked for."""
     outcomes = Outcomes(dict(map(_outcome, state["outcomes"])), lambda number: _of_week(week(str(number))))
     return Checkpoint(shaping, outcomes, frozenset(state["touched"]))
 
@@ -72,7 +75,7 @@ def step(history: History, most: int = MOST, left: int = LEFT) -> Step | None:
         if entry.kind in SETTLING:
             settle(outcomes, entry)
     weeks = {week_of(key.day) for key in map(key_of, _settled(standing)) if key.day}
-    shaping = (*(since.shaping if since else ()), *(each for each in standing if each.kind in SHAPING))
+    shaping = (*(since.shaping() if since else ()), *(each for each in standing if each.kind in SHAPING))
     spoken_of = {*(since.touched if since else ()), *(each for entry in new for each in touched(entry))}
     state = {"outcomes": [_written(*each) for each in _together(outcomes)], "touched": sorted(spoken_of)}
     portions = {str(week): {"outcomes": [_written(*each) for each in _in_week(outcomes, week)]} for week in weeks}

@@ -99,9 +99,9 @@ class Rise:
 Alert = tuple[Limit | Rise, ...]
 """All of its parts must hold."""
 
-_LIMIT = re.compile(r"([a-z][a-z0-9-]*) (>=|<=|>|<) (-?\d{1,6}(?:\.\d{1,4})?)", re.ASCII)
-_RISE = re.compile(r"([a-z][a-z0-9-]*) rises(?: by (\d{1,6}(?:\.\d{1,4})?))?(?: ([1-9]\d?) days running)?", re.ASCII)
-_SEVERAL = re.compile(r"(two|three|four|[1-9]) of ([a-z0-9, -]+) rise", re.ASCII)
+_LIMIT: Final = r"([a-z][a-z0-9-]*) (>=|<=|>|<) (-?\d{1,6}(?:\.\d{1,4})?)"
+_RISE: Final = r"([a-z][a-z0-9-]*) rises(?: by (\d{1,6}(?:\.\d{1,4})?))?(?: ([1-9]\d?) days running)?"
+_SEVERAL: Final = r"(two|three|four|[1-9]) of ([a-z0-9, -]+) rise"
 _NUMBERS: Final = {"two": 2, "three": 3, "four": 4}
 
 
@@ -115,11 +115,11 @@ def alert(text: str) -> Alert:
 
 
 def _part(text: str) -> Limit | Rise:
-    if match := _LIMIT.fullmatch(text):
+    if match := re.fullmatch(_LIMIT, text, re.ASCII):
         return Limit(match[1], match[2], float(match[3]))
-    if match := _RISE.fullmatch(text):
+    if match := re.fullmatch(_RISE, text, re.ASCII):
         return Rise((match[1],), float(match[2]) if match[2] else None, int(match[3] or 1))
-    if match := _SEVERAL.fullmatch(text):
+    if match := re.fullmatch(_SEVERAL, text, re.ASCII):
         measures = tuple(each.strip() for each in match[2].split(","))
         return Rise(measures, needed=_NUMBERS.get(match[1]) or int(match[1]))
     fix = 'write for example "temperature >= 38.0", "pain rises by 2" or "two of pain, redness, itch rise"'

@@ -45,10 +45,10 @@ def said(day: date, today: date) -> str:
     return f"{full(day)}, {distance(day, today)}"
 
 
-_DISTANCE = re.compile(r"([+-])(\d{1,6})\s*([dwm])")
-_DAY = re.compile(r"day\s*([+-]?\d{1,6})")
-_WORDED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]+)\.?,?\s+(\d{4})")
-_SLASHED = re.compile(r"(\d{1,4})([/.])(\d{1,2})\2(\d{1,4})")
+_DISTANCE: Final = r"([+-])(\d{1,6})\s*([dwm])"
+_DAY: Final = r"day\s*([+-]?\d{1,6})"
+_WORDED: Final = r"(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]+)\.?,?\s+(\d{4})"
+_SLASHED: Final = r"(\d{1,4})([/.])(\d{1,2})\2(\d{1,4})"
 
 
 def read(text: str, today: date, treatment: date | None = None, *, past: bool = False) -> date:
@@ -66,15 +66,15 @@ def read(text: str, today: date, treatment: date | None = None, *, past: bool = 
         return _plus(today, named[words], text)
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", words):
         return _existing(int(words[:4]), int(words[5:7]), int(words[8:]), text)
-    if match := _DISTANCE.fullmatch(words):
+    if match := re.fullmatch(_DISTANCE, words):
         return _distance(match, today, text)
-    if match := _DAY.fullmatch(words):
+    if match := re.fullmatch(_DAY, words):
         if treatment is None:
             raise UsageError(f'"{text}" counts from a treatment date, and there is none yet. Write {FORMS}.')
         return _plus(treatment, int(match[1]), text)
-    if match := _WORDED.fullmatch(words):
+    if match := re.fullmatch(_WORDED, words):
         return _existing(int(match[3]), _month(match[2], text), int(match[1]), text)
-    if match := _SLASHED.fullmatch(words):
+    if match := re.fullmatch(_SLASHED, words):
         raise UsageError(_readings(match, text))
     return _weekday(words, today, text, past=past)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-_PART: Final = re.compile(r"([a-z]+)(?: ?[-–] ?([a-z]+))? (\d{1,2}:\d{2}) ?[-–] ?(\d{1,2}:\d{2})", re.IGNORECASE)
+_PART: Final = r"([a-z]+)(?: ?[-–] ?([a-z]+))? (\d{1,2}:\d{2}) ?[-–] ?(\d{1,2}:\d{2})"
 _SHORT: Final = tuple(name[:3].lower() for name in WEEKDAYS)
 
 
@@ -46,7 +46,7 @@ def is_open(hours: str, clock: datetime) -> bool | None:
 
 
 def _part(text: str) -> tuple[frozenset[int], int, int] | None:
-    match = _PART.fullmatch(text)
+    match = re.fullmatch(_PART, text, re.IGNORECASE)
     if match is None:
         return None
     first, last = _weekday(match[1]), _weekday(match[2] or match[1])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from copy import copy
 from datetime import date, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from .checklist import Checklist, checklist, reference
@@ -300,9 +301,17 @@ class History:
         self.tail = tuple(entries)
         self.changes = changes(self.tail)
         self._read = {} if read is None else read
-        self._standing = (*since.shaping, *self.changes.standing) if since else self.changes.standing
-        self.plan = replay(self._standing, self._read, since.outcomes if since else None)
         self._shapes: dict[tuple[int, ...], Plan] = {}
+
+    @cached_property
+    def _standing(self) -> tuple[Entry, ...]:
+        """The changes that stand, of those before a checkpoint the ones that shape the plan."""
+        return (*self.since.shaping(), *self.changes.standing) if self.since else self.changes.standing
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The plan they come to."""
+        return replay(self._standing, self._read, self.since.outcomes if self.since else None)
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -333,8 +342,9 @@ class History:
     def _add(self, entry: Entry) -> None:
         self.tail = (*self.tail, entry)
         self.changes = changes(self.tail)
-        self._standing = (*self._standing, entry)
-        self.plan = _recorded(self.plan, [entry])
+        if "plan" in self.__dict__:
+            self._standing = (*self._standing, entry)
+            self.plan = _recorded(self.plan, [entry])
 
     def as_of(self, day: date) -> Plan:
         """The plan as it stood when a day ended, by what still stands; without outcomes and notes.

@@ -157,15 +157,25 @@ class Ledger:
         """Take a plan with its past, and the day it is; ``fixed`` as a schedule of the same plan has them."""
         self.history = history
         self.today = today
-        self.plan = history.plan
-        self.schedule = Schedule(self.plan, today, fixed)
+        self._fixed = fixed
         self._then: dict[int, Schedule] = {}
         self._lines: dict[tuple[date, tuple[str, ...]], list[Line]] = {}
+
+    @property
+    def plan(self) -> Plan:
+        """The plan as it stands."""
+        return self.history.plan
+
+    @cached_property
+    def schedule(self) -> Schedule:
+        """Its windows, seen from today."""
+        return Schedule(self.plan, self.today, self._fixed)
 
     def after(self, entry: Entry) -> Ledger:
         """The same with one more entry."""
         shapes = entry.kind in {*SHAPING, UNDO, REDO}
-        return Ledger(self.history.after(entry), self.today, None if shapes else self.schedule.fixed)
+        known = None if shapes or "schedule" not in self.__dict__ else self.schedule.fixed
+        return Ledger(self.history.after(entry), self.today, known)
 
     # --- lines ---
 

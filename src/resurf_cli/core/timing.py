@@ -83,10 +83,11 @@ class Latest:
 Start = Point | Latest
 End = Point | Latest | Open
 
+# Compiled when first matched: a command of every day meets few of them.
 _NUMBER = re.compile(r"[+-]?\d{1,9}", re.ASCII)
-_NUMBER_AND_PART = re.compile(r"([+-]?\d{1,9}) (morning|midday|evening)", re.ASCII)
-_DISTANCE = re.compile(r"(\d{1,9}) (hour|day|week|month)s? (before|after)(?: (.+))?", re.ASCII)
-_EVENT = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_NUMBER_AND_PART: Final = r"([+-]?\d{1,9}) (morning|midday|evening)"
+_DISTANCE: Final = r"(\d{1,9}) (hour|day|week|month)s? (before|after)(?: (.+))?"
+_EVENT: Final = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 _POINT_FIX = 'write a number of days such as -14, or words such as "2 weeks before"'
 
 
@@ -112,11 +113,11 @@ def _read(text: str) -> Point | Open:
     text = " ".join(text.split())
     if _NUMBER.fullmatch(text):
         return Point(days=int(text))
-    if match := _NUMBER_AND_PART.fullmatch(text):
+    if match := re.fullmatch(_NUMBER_AND_PART, text, re.ASCII):
         return Point(days=int(match[1]), part=match[2])
     if text in {Open.TOLD.value, Open.FOREVER.value}:
         return Open(text)
-    match = _DISTANCE.fullmatch(text)
+    match = re.fullmatch(_DISTANCE, text, re.ASCII)
     return _distance(match) if match else Point(anchor=text)
 
 
@@ -133,7 +134,7 @@ def _distance(match: re.Match[str]) -> Point:
 def _unknown(name: str, text: str, events: Collection[str]) -> Unreadable:
     what = f'"{text}" is neither a number of days nor an event of this file'
     choices = f"{_POINT_FIX}, or one of: {_first(events)}" if events else _POINT_FIX
-    return (UnknownEvent if _EVENT.fullmatch(name) else Unreadable)(what, choices)
+    return (UnknownEvent if re.fullmatch(_EVENT, name) else Unreadable)(what, choices)
 
 
 def _first(events: Collection[str]) -> str:
@@ -193,11 +194,10 @@ def shift(day: date, months: int = 0, days: int = 0) -> date:
     try:
         if not months:
             return day + timedelta(days)
-        import calendar
-
         count = day.year * 12 + day.month - 1 + months
         year, month = divmod(count, 12)
-        last = calendar.monthrange(year, month + 1)[1] if 1 <= year <= date.max.year else 1
+        following = date(year, month + 2, 1) if month < 11 else date(year, 12, 31) + timedelta(1)
+        last = (following - timedelta(1)).day
         return date(year, month + 1, min(day.day, last)) + timedelta(days=days)
     except (ValueError, OverflowError):
         return date.max if months > 0 or (months == 0 and days > 0) else date.min
@@ -234,7 +234,7 @@ class Times:
         return minutes_of(moment)
 
 
-_CLOCK = re.compile(r"(\d{1,2}):(\d{2})", re.ASCII)
+_CLOCK: Final = r"(\d{1,2}):(\d{2})"
 
 
 def minutes_of(clock: str) -> int:
@@ -243,7 +243,7 @@ def minutes_of(clock: str) -> int:
     Raises:
         Unreadable: it is no time of the 24-hour clock.
     """
-    if not (match := _CLOCK.fullmatch(clock)) or int(match[1]) > 23 or int(match[2]) > 59:
+    if not (match := re.fullmatch(_CLOCK, clock, re.ASCII)) or int(match[1]) > 23 or int(match[2]) > 59:
         raise Unreadable(f'"{clock}" is no time of day', "write it like 08:00 or 20:30")
     return int(match[1]) * 60 + int(match[2])
 
@@ -299,10 +299,10 @@ class Repeat:
 
 
 ONCE: Final = Repeat(Kind.ONCE, "once")
-_IN_ALL = re.compile(r"(.+), (\d{1,4}) in all", re.ASCII)
-_COUNT = re.compile(r"(?:at least )?(\d{1,4})(?: to (\d{1,4}))? times a day", re.ASCII)
-_HOURS = re.compile(r"every (?:(\d{1,4}) hours|hour)(?: while awake)?", re.ASCII)
-_DAYS = re.compile(r"every (\d{1,4}) days", re.ASCII)
+_IN_ALL: Final = r"(.+), (\d{1,4}) in all"
+_COUNT: Final = r"(?:at least )?(\d{1,4})(?: to (\d{1,4}))? times a day"
+_HOURS: Final = r"every (?:(\d{1,4}) hours|hour)(?: while awake)?"
+_DAYS: Final = r"every (\d{1,4}) days"
 _WORDED: Final = {"daily": 1, "once a day": 1, "twice a day": 2}
 _WEEKLY: Final = ("weekly", "once a week")
 _REPEAT_FIX = 'write for example "daily", "4 times a day", "every 2 hours", "bedtime", "at 08:00, 20:00" or "as needed"'
@@ -316,7 +316,7 @@ def repeat(text: str) -> Repeat:
         OutOfOrder: of two numbers of ticks a day the greater comes first.
     """
     words = " ".join(text.split())
-    if match := _IN_ALL.fullmatch(words):
+    if match := re.fullmatch(_IN_ALL, words, re.ASCII):
         base = _repeat(match[1].rstrip())
         if base.kind in {Kind.ONCE, Kind.AS_NEEDED} or int(match[2]) < 1:
             raise Unreadable(f'"{words}" counts what is not counted', 'write for example "daily, 3 in all"')
@@ -340,11 +340,11 @@ def _counted(words: str) -> Repeat:
         return Repeat(Kind.COUNT, words, _WORDED[words])
     if words in _WEEKLY:
         return Repeat(Kind.COUNT, words, every=7)
-    if match := _DAYS.fullmatch(words):
+    if match := re.fullmatch(_DAYS, words, re.ASCII):
         return Repeat(Kind.COUNT, words, every=_within(int(match[1]), 9999, words))
-    if match := _HOURS.fullmatch(words):
+    if match := re.fullmatch(_HOURS, words, re.ASCII):
         return Repeat(Kind.HOURS, words, every=_within(int(match[1] or 1), 24, words))
-    if match := _COUNT.fullmatch(words):
+    if match := re.fullmatch(_COUNT, words, re.ASCII):
         least, most = (_within(int(each), 24, words) for each in (match[1], match[2] or match[1]))
         if most < least:
             raise OutOfOrder(f'"{words}" goes from more to fewer', "write the lower number first")

@@ -62,6 +62,7 @@ def frozen(cls: type[Made]) -> type[Made]:
     for name, method in _METHODS.items():
         if name not in own:
             setattr(made, name, method)
+    made.__replace__ = own.get("__replace__", _replaced)  # what copy.replace asks from Python 3.13 on
     if "__eq__" not in own:
         made.__eq__, made.__hash__ = _equality(attrgetter(*names))
     return made  # type: ignore[no-any-return]
@@ -69,6 +70,11 @@ def frozen(cls: type[Made]) -> type[Made]:
 
 def replace(old: Made, **changes: object) -> Made:
     """The same value but for some fields; TypeError: one of them it does not have."""
+    made: Made = old.__replace__(**changes)  # type: ignore[attr-defined]
+    return made
+
+
+def _replaced(old: Made, **changes: object) -> Made:
     made: Any = type(old)
     kept = [changes.pop(name) if name in changes else getattr(old, name) for name in names_of(old)]
     return made(*kept, **changes)  # type: ignore[no-any-return]

@@ -24,7 +24,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 from resurf_cli.core.entry import Entry
 from resurf_cli.core.photos import PHOTO
 from resurf_cli.core.plan import NEW, History
-from resurf_cli.core.values import frozen
+from resurf_cli.core.values import frozen, names_of
 from resurf_cli.errors import RecordError
 
 from .store import make_folder
@@ -265,7 +265,9 @@ def _replayed(plans: Mapping[str, tuple[Entry, ...]], last: int) -> None:
         in_order = [each.seq for each in entries]
         if not entries or entries[0].kind != NEW or in_order != sorted(in_order):
             raise _BrokenError
-        History(entries)
+        made = History(entries).plan.checklist
+        for part in names_of(made):
+            getattr(made, part)
 
 
 # --- back ------------------------------------------------------------------------------------------------------------

@@ -147,9 +147,9 @@ def _chained(reached: Head, rows: list[Any]) -> Head:
 
 
 class Kept(NamedTuple):
-    """A checkpoint as it is kept: the entries it names, what it holds, and the entries after it."""
+    """A checkpoint as it is kept: the entries it names, each with a checksum, what it holds, the entries after it."""
 
-    named: tuple[Entry, ...]
+    named: tuple[tuple[int, str], ...]
     state: Mapping[str, Any]
     tail: tuple[Entry, ...]
     portions: Mapping[str, str]
@@ -171,9 +171,18 @@ def checkpoint(connection: sqlite3.Connection, head: Head) -> Kept | None:
     reached = _chained(Head(head.plan, written["size"], written["checksum"]), rows)
     if (reached.size, reached.checksum) != (head.size, head.checksum):
         raise DamagedError
-    named = tuple(_named(connection, head.plan, *each) for each in written["entries"])
+    named = tuple((seq, checksum) for seq, checksum in written["entries"])
     tail = tuple(_entry(seq, head.plan, *words) for seq, *words, _ in rows)
     return Kept(named, written["state"], tail, written["portions"])
+
+
+def named(connection: sqlite3.Connection, plan: str, found: Kept) -> tuple[Entry, ...]:
+    """Return the entries that a checkpoint names.
+
+    Raises:
+        DamagedError: one of them is not what was written.
+    """
+    return tuple(_named(connection, plan, *each) for each in found.named)
 
 
 def _named(connection: sqlite3.Connection, plan: str, seq: int, checksum: str) -> Entry:
@@ -204,7 +213,7 @@ def keep(  # noqa: PLR0913, PLR0917 - the parts of a checkpoint
     connection: sqlite3.Connection,
     plan: str,
     seq: int,
-    named: Sequence[int],
+    entries: Sequence[int],
     state: Mapping[str, Any],
     portions: Mapping[str, Mapping[str, Any]],
 ) -> None:
@@ -218,7 +227,7 @@ def keep(  # noqa: PLR0913, PLR0917 - the parts of a checkpoint
     written = {
         "size": before["size"] + more,
         "checksum": connection.execute("SELECT checksum FROM entries WHERE seq = ?", (seq,)).fetchone()[0],
-        "entries": [[each, _said_by(connection, each)] for each in named],
+        "entries": [[each, _said_by(connection, each)] for each in entries],
         "portions": before["portions"] | {name: _put(connection, plan, name, each) for name, each in portions.items()},
         "state": state,
     }
@@ -247,6 +256,7 @@ def check(connection: sqlite3.Connection) -> None:
     for head in heads(connection).of:
         entries(connection, head)
         if kept := checkpoint(connection, head):
+            named(connection, head.plan, kept)
             for name in kept.portions:
                 portion(connection, head.plan, kept, name)
 

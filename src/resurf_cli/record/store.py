@@ -53,11 +53,11 @@ class Snapshot(NamedTuple):
 class Recent(NamedTuple):
     """A plan from its checkpoint on: the entries that one names, what it holds, those after it, and its portions.
 
-    ``state`` is None where there is no checkpoint yet: ``entries`` are all then. A portion can be read as long as the
-    record is open.
+    ``state`` is None where there is no checkpoint yet: ``entries`` are all then. What is called can be read as long as
+    the record is open.
     """
 
-    named: tuple[Entry, ...]
+    named: Callable[[], tuple[Entry, ...]]
     state: Mapping[str, Any] | None
     entries: tuple[Entry, ...]
     portion: Callable[[str], Mapping[str, Any]]
@@ -86,9 +86,12 @@ class Reading:
         """Return ``plan`` from its checkpoint on."""
         found = schema.checkpoint(self._connection, schema.heads(self._connection).head(plan))
         if found is None:
-            return Recent((), None, self.entries(plan), lambda _: {})
+            return Recent(tuple, None, self.entries(plan), lambda _: {})
         return Recent(
-            found.named, found.state, found.tail, lambda name: schema.portion(self._connection, plan, found, name)
+            lambda: schema.named(self._connection, plan, found),
+            found.state,
+            found.tail,
+            lambda name: schema.portion(self._connection, plan, found, name),
         )
 
 

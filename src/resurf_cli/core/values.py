@@ -46,17 +46,21 @@ def frozen(cls: type[Made]) -> type[Made]:
     defaults = tuple(cls.__dict__.get(name, NO_DEFAULT) for name in names)
     needed, fresh = names[: defaults.count(NO_DEFAULT)], any(type(each) is _Fresh for each in defaults)
 
-    def __init__(self: object, *given: object, **named: object) -> None:  # noqa: N807 - it becomes the method
+    def filled(given: tuple[object, ...], named: dict[str, object]) -> tuple[object, ...]:
         at = len(given)
-        if at < len(needed) and (missing := [name for name in needed[at:] if name not in named]):
+        if missing := [name for name in needed[at:] if name not in named]:
             message = f"{cls.__name__} needs {', '.join(missing)}"
             raise TypeError(message)
-        given += tuple(map(named.pop, names[at:], defaults[at:])) if named else defaults[at:]
+        found = (*given, *map(named.pop, names[at:], defaults[at:]))
         if named or len(given) > len(names):
             message = f"{cls.__name__} has no place for {', '.join(named) or given[len(names) :]}"
             raise TypeError(message)
-        for put, found in zip(puts, given, strict=True):
-            put(self, found.make() if fresh and type(found) is _Fresh else found)
+        return tuple(each.make() if type(each) is _Fresh else each for each in found) if fresh else found
+
+    def __init__(self: object, *given: object, **named: object) -> None:  # noqa: N807 - it becomes the method
+        every = given if not named and len(given) == len(names) else filled(given, named)
+        for put, found in zip(puts, every, strict=True):
+            put(self, found)
 
     made.__init__ = __init__
     for name, method in _METHODS.items():

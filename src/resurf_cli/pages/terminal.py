@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, TextIO
 
-from . import care, sheets, words
+from . import words
 from .day import day as day_lines
 from .layout import Row, Span, lines
 from .rows import item
@@ -104,14 +104,20 @@ class Terminal:
 
     def phase(self, page: PhasePage) -> None:
         """The page of a phase."""
+        from . import care
+
         self._rows(care.phase(page, self.width))
 
     def card(self, card: Card) -> None:
         """One instruction."""
+        from . import care
+
         self._rows(care.card(card))
 
     def signs(self, page: SignsPage) -> None:
         """All warning signs."""
+        from . import care
+
         self._rows(care.signs(page))
 
     def when(self, page: WhenPage) -> None:
@@ -176,6 +182,8 @@ class Terminal:
 
     def log(self, found: Sequence[LogLine]) -> None:
         """What was recorded."""
+        from . import care
+
         self._rows(care.log(found))
 
     def summary(self, summary: Summary, *, label: str = "") -> None:
@@ -187,14 +195,20 @@ class Terminal:
 
     def plans(self, plans: Sequence[tuple[Plan, bool]]) -> None:
         """All plans, each with whether it is the one in use."""
+        from . import sheets
+
         self._rows(sheets.plans(plans))
 
     def plan(self, plan: Plan, today: date) -> None:
         """One plan."""
+        from . import sheets
+
         self._rows(sheets.plan(plan, today))
 
     def checklists(self, rows: Sequence[Shelved]) -> None:
         """The checklists that can be named."""
+        from . import sheets
+
         self._rows(sheets.checklists(rows))
 
     def checklist(
@@ -206,6 +220,8 @@ class Terminal:
         base: Checklist | None = None,
     ) -> None:
         """A checklist to read or print, with dates where the treatment date is given, beside what it extends."""
+        from . import sheets
+
         self._rows(sheets.checklist(checklist, day0=day0, sources=sources, base=base))
 
 

@@ -37,6 +37,10 @@ class RecordError(ResurfError):
     exit_code = 5
 
 
+class DamagedRecord(RecordError):
+    """The record is not what was written; ``resurf doctor`` may put it back."""
+
+
 class Interrupted(ResurfError):
     """Ctrl-C, or the end of input in the middle of a question; what was saved stays saved."""
 

@@ -48,6 +48,7 @@ MODULES: Final = {
     "questions": ("questions",),
     "summary": ("summary",),
     "backup": ("backup", "restore"),
+    "doctor": ("doctor",),
 }
 """Which module of ``cli`` holds which commands."""
 HELP: Final = {"help_option_names": ["-h", "--help"]}

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from resurf_cli.core.check_in import Answer, DiaryPage
     from resurf_cli.core.checklist import Checklist
     from resurf_cli.core.day import DayPage
+    from resurf_cli.core.health import Health
     from resurf_cli.core.log import LogLine
     from resurf_cli.core.phase import PhasePage
     from resurf_cli.core.plan import Plan
@@ -192,6 +193,12 @@ class Terminal:
         from .summary import paper as document
 
         self._rows(paper.rows(document(summary, label)))
+
+    def doctor(self, found: Health) -> None:
+        """The examination of a data folder."""
+        from . import doctor
+
+        self._rows(doctor.doctor(found))
 
     def plans(self, plans: Sequence[tuple[Plan, bool]]) -> None:
         """All plans, each with whether it is the one in use."""

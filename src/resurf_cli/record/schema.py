@@ -16,6 +16,8 @@ out of it.
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import suppress
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -31,7 +33,6 @@ except ImportError:
         from hashlib import sha256
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable, Mapping, Sequence
 
 IDENTIFIED = 2
@@ -39,6 +40,10 @@ IDENTIFIED = 2
 WITH_CHECKPOINTS = 3
 """From which version on a plan may have a checkpoint."""
 APPLICATION_ID = 0x52535246  # "RSRF", where SQLite lets a program say whose file it is
+
+
+_NOT_READ = (sqlite3.Error, UnicodeDecodeError)
+"""What reading a damaged file ends with."""
 
 
 class NotARecordError(Exception):
@@ -247,12 +252,57 @@ def _put(connection: sqlite3.Connection, plan: str, name: str, found: Mapping[st
     return _checksum([plan, name, words])
 
 
+def seal(connection: sqlite3.Connection) -> tuple[str, int]:
+    """Return what the seal of a record says that may be damaged: its id and the last number given; else none and 0."""
+    for record in ("record", "''"):
+        with suppress(ValueError, *_NOT_READ):
+            [(found, last)] = connection.execute(f"SELECT {record}, last FROM seal").fetchall()  # noqa: S608
+            return found if type(found) is str else "", last if type(last) is int else 0
+    return "", 0
+
+
+def proven(connection: sqlite3.Connection) -> dict[int, Entry]:
+    """Return the entries of a record that may be damaged whose checksum covers the one before them, by their number."""
+    found: dict[int, Entry] = {}
+    before: dict[object, dict[object, Any]] = {}  # of each plan, the checksums the next may cover, and whose they are
+    for row in _rows_left(connection):
+        seq, plan, *words, checksum = row
+        here: dict[object, Any] = {checksum: None}
+        for last, unproven in before.get(plan, {"": None}).items():
+            with suppress(DamagedError, ValueError, TypeError):
+                computed = _checksum([last, seq, plan, *words])
+                if computed == checksum:
+                    for proven_row in (unproven, row):
+                        if proven_row is not None:
+                            found[proven_row[0]] = _entry(*proven_row[:-1])
+                else:
+                    here[computed] = row  # its own checksum may be what is damaged: the next one tells
+        before[plan] = here
+    return found
+
+
+def _rows_left(connection: sqlite3.Connection) -> list[tuple[Any, ...]]:
+    """The rows of the entries that can still be read, from both ends towards what cannot."""
+    rows: dict[int, tuple[Any, ...]] = {}
+    for order in ("ASC", "DESC"):
+        with suppress(*_NOT_READ):
+            for row in connection.execute(
+                f"SELECT seq, plan, kind, day, at, data, checksum FROM entries NOT INDEXED ORDER BY seq {order}"  # noqa: S608
+            ):
+                if row[0] in rows and order == "DESC":
+                    break
+                rows[row[0]] = row
+    return [rows[seq] for seq in sorted(rows)]
+
+
 def check(connection: sqlite3.Connection) -> None:
     """Read the whole record.
 
     Raises:
         DamagedError: any of it is not what was written.
     """
+    if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+        raise DamagedError
     for head in heads(connection).of:
         entries(connection, head)
         if kept := checkpoint(connection, head):

@@ -17,7 +17,7 @@ import stat
 from contextlib import ExitStack, closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from resurf_cli.errors import RecordError
+from resurf_cli.errors import DamagedRecord, RecordError
 from resurf_cli.record import schema
 
 if TYPE_CHECKING:
@@ -183,9 +183,13 @@ class Record:
         if not self._exists():
             return Snapshot("", 0, {})
         with self._reading() as connection:
-            found = schema.heads(connection)
-            plans = {head.plan: schema.entries(connection, head) for head in found.of}
-            return Snapshot(found.record, found.last, plans)
+            return _snapshot(connection)
+
+    def check(self) -> None:
+        """Read all of it, also what no page needs: the checkpoints, and SQLite's own order."""
+        if self._exists():
+            with self._reading() as connection:
+                schema.check(connection)
 
     def made_of(self, folder: Path, identity: str, last: int, plans: Mapping[str, tuple[Entry, ...]]) -> None:
         """Make another record of entries in a folder, with their numbers, and look that it says the same."""
@@ -354,7 +358,9 @@ class Record:
         except (sqlite3.ProgrammingError, sqlite3.InterfaceError):
             raise  # our own mistake, not the file's
         except (sqlite3.Error, *_UNREADABLE) as error:
-            raise RecordError(_words(error).format(path=self.path, backups=self.backups)) from error
+            words = _words(error)
+            kind = DamagedRecord if words in {_DAMAGED, _NOT_A_RECORD} else RecordError
+            raise kind(words.format(path=self.path)) from error
 
     @contextmanager
     def _explained_with_files(self) -> Iterator[None]:
@@ -372,13 +378,13 @@ class Record:
 _UNREADABLE = (schema.NotARecordError, schema.NewerError, schema.DamagedError)
 
 _NOT_A_RECORD = (
-    "{path} is not a record of resurf. Nothing was changed. Move that file away; then put the latest copy from"
-    " {backups} in its place, or start anew."
+    "{path} is not a record of resurf. Nothing was changed. resurf doctor looks what can be put back in its place;"
+    " it keeps that file."
 )
 _NEWER = "The record {path} was made by a newer resurf. Nothing was changed. Update resurf, then try again."
 _DAMAGED = (
-    "The record {path} is damaged. Nothing was changed. Keep that file: move it away under another name, then put"
-    " the latest copy from {backups} in its place."
+    "The record {path} is damaged. Nothing was changed. resurf doctor looks what can be put back, from that file and"
+    " from the automatic copies; it keeps that file."
 )
 _LOCKED = "Another resurf is writing to the record {path}. Nothing was changed. Try again in a moment."
 _NO_ACCESS = (
@@ -413,6 +419,26 @@ def _words(error: Exception) -> str:
         return _NEWER
     name = getattr(error, "sqlite_errorname", "")
     return next((words for start, words in _WORDS.items() if name.startswith(start)), _DAMAGED)
+
+
+def _snapshot(connection: sqlite3.Connection) -> Snapshot:
+    found = schema.heads(connection)
+    plans = {head.plan: schema.entries(connection, head) for head in found.of}
+    return Snapshot(found.record, found.last, plans)
+
+
+def snapshot_of(path: Path) -> Snapshot:
+    """Return everything in a copy of a record.
+
+    Raises:
+        schema.NotARecordError, schema.NewerError, schema.DamagedError, sqlite3.Error: it cannot be read.
+    """
+    with closing(_connection(path, "ro", 0)) as connection:
+        connection.execute("BEGIN")
+        if schema.version(connection) == len(schema.MIGRATIONS):
+            return _snapshot(connection)
+        with _migrated_in_memory(connection) as migrated:
+            return _snapshot(migrated)
 
 
 def _kept(heads: schema.Heads) -> tuple[Kept, ...]:
@@ -506,9 +532,9 @@ def _refuse_what_is_no_record(path: Path, link: os.stat_result) -> None:
     if not stat.S_ISREG(file.st_mode):
         raise RecordError(f"{path} is not a file: it cannot be the record. Nothing was changed. Move it away.")
     if file.st_size == 0:
-        raise RecordError(
+        raise DamagedRecord(
             f"{path} is empty: it is not a record of resurf, which is never empty. Nothing was changed."
-            f" Move that file away; copies of earlier days are in {path.with_name('backups')}."
+            " resurf doctor looks what can be put back from the automatic copies."
         )
 
 

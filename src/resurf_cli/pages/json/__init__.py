@@ -14,6 +14,7 @@ _PAGES: Final = {
         "backwards", "calendar", "call", "check_in", "diary", "questions", "ready", "synced", "timeline", "when",
     ),
     "days": ("day", "phase"),
+    "health": ("doctor",),
     "items": ("card", "log", "signs"),
     "sheets": ("checklist", "checklists", "photos", "plan", "plans", "summary"),
 }  # fmt: skip

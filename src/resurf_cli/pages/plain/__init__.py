@@ -13,6 +13,7 @@ _PAGES: Final = {
     "answers": (
         "ready", "questions", "timeline", "backwards", "when", "check_in", "call", "diary", "calendar", "synced",
     ),
+    "health": ("doctor",),
     "sheets": ("summary", "photos", "plans", "plan", "checklists", "checklist"),
 }  # fmt: skip
 """Which module holds which pages: it is loaded when a page of it is asked for."""

@@ -1,0 +1,89 @@
+"""The examination of a data folder as rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from resurf_cli.core import dates
+from resurf_cli.core.health import DAMAGED, FINE, GONE, KEPT, LEFT, NONE, OPEN, WRONG
+
+from .rows import heading, item
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from resurf_cli.core.health import Copy, Found, Health, Rescue
+
+    from .layout import Row
+
+TITLES: Final = {WRONG: "Wrong", OPEN: "Open to others", LEFT: "Left over", KEPT: "Kept"}
+HOW: Final = "resurf doctor --yes does it."
+WITHOUT: Final = (
+    "Nothing can be put back here: neither that file nor a copy of it can be read."
+    " If you have a backup, resurf restore FILE puts it back; it keeps what is there."
+)
+
+
+def doctor(found: Health) -> Iterator[Row]:
+    """What was looked at, what is wrong, and what can be done."""
+    yield item(verdict(found), indent=0)
+    if found.rescue is not None:
+        yield item(rescue(found.rescue), indent=0)
+        if found.rescue.lost:
+            yield item(lost(found.rescue), indent=0)
+    elif found.state in {DAMAGED, GONE}:
+        yield item(WITHOUT, indent=0)
+    for kind, title in TITLES.items():
+        if mine := [each for each in found.found if each.kind == kind]:
+            yield heading(title)
+            yield from (item(each.path, more=each.text) for each in mine)
+    if found.copies:
+        yield heading("Automatic copies")
+        yield from (item(each.name, more=copy(each)) for each in found.copies)
+    if found.mendable:
+        yield item(mending(found), indent=0)
+
+
+def verdict(found: Health) -> str:
+    """The state of the record in words."""
+    if found.state == FINE:
+        count = f"{found.entries:,} recorded change{'s' * (found.entries != 1)}"
+        plans = f"{found.plans} plan{'s' * (found.plans != 1)}"
+        return f"The record in {found.folder} is whole: {count} in {plans}, each checked."
+    return f"There is no record in {found.folder} yet." if found.state == NONE else found.words
+
+
+def rescue(found: Rescue) -> str:
+    """What can be put back."""
+    changes = f"{found.entries:,} recorded change{'s' * (found.entries != 1)}"
+    sources = [f"{found.from_file:,} of them only from the damaged file"] if found.from_file else []
+    sources += [f"from the copy {name}" for name in found.copies[:2]]
+    beside = f" ({'; '.join(sources)})" if sources else ""
+    return f"Can be put back: {changes} of {', '.join(found.plans)}, each checked{beside}. The damaged file is kept."
+
+
+def lost(found: Rescue) -> str:
+    """What cannot be put back."""
+    count = len(found.lost)
+    if count == 1:
+        return f"Change {found.lost[0]} cannot be read any more. Look through resurf log afterwards."
+    return f"{count:,} changes cannot be read any more, or were erased. Look through resurf log afterwards."
+
+
+def copy(found: Copy) -> str:
+    """When a copy was made, and what is in it."""
+    there = found.why if found.entries is None else f"{found.entries:,} changes"
+    return f"{dates.full(found.made.date())}, {there}"
+
+
+def mending(found: Health) -> str:
+    """What a repair does, and how it is told to."""
+    put_back = ["puts the record back"] if found.rescue else []
+    clears = sum(each.mendable for each in found.found)
+    does = [*put_back, *([f"puts {clears} of these right"] if clears else [])]
+    return f"A repair {' and '.join(does)}: {HOW}"
+
+
+def marked(found: Found) -> str:
+    """Whether a repair puts something right."""
+    return "mendable" if found.mendable else ""

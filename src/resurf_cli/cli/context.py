@@ -220,6 +220,8 @@ class Surroundings:
                 after.plan.outcomes.of(self.today)  # for what is left of it
             if kind in OF_A_DAY and (kept := step(after.history)):
                 writing.keep(chosen, kept.seq, kept.shaping, kept.state, kept.weeks)
+        if self.record.damaged:
+            self.tell("Part of the record is damaged. What you recorded just now is kept; see resurf doctor.")
         return Written(before, after, entry)
 
     def would_be(self, ledger: Ledger, kind: str, data: Mapping[str, Any]) -> Ledger:

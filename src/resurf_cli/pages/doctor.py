@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from resurf_cli.core import dates
 from resurf_cli.core.health import DAMAGED, FINE, GONE, KEPT, LEFT, NONE, OPEN, WRONG
 
 from .rows import heading, item
@@ -49,8 +48,8 @@ def verdict(found: Health) -> str:
     if found.state == FINE:
         count = f"{found.entries:,} recorded change{'s' * (found.entries != 1)}"
         plans = f"{found.plans} plan{'s' * (found.plans != 1)}"
-        return f"The record in {found.folder} is whole: {count} in {plans}, each checked."
-    return f"There is no record in {found.folder} yet." if found.state == NONE else found.words
+        return f"The record is whole: {count} in {plans}, each checked."
+    return "There is no record yet." if found.state == NONE else found.words
 
 
 def rescue(found: Rescue) -> str:
@@ -71,9 +70,8 @@ def lost(found: Rescue) -> str:
 
 
 def copy(found: Copy) -> str:
-    """When a copy was made, and what is in it."""
-    there = found.why if found.entries is None else f"{found.entries:,} changes"
-    return f"{dates.full(found.made.date())}, {there}"
+    """What is in a copy."""
+    return found.why if found.entries is None else f"{found.entries:,} change{'s' * (found.entries != 1)}"
 
 
 def mending(found: Health) -> str:

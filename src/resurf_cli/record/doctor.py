@@ -205,6 +205,8 @@ def _modes(folder: Path) -> Iterator[Found]:
         return
     for path in (folder, *sorted(folder.rglob("*"))):
         with suppress(OSError):
+            if any(part.startswith(backup.MAKING) for part in path.relative_to(folder).parts):
+                continue  # it goes as a whole
             if not path.is_symlink() and stat.S_IMODE(path.stat().st_mode) & 0o077:
                 text = "others on this machine can read it" if path.is_file() else "others on this machine can look in"
                 yield Found(OPEN, _below(path, folder), text, mendable=True)
@@ -282,9 +284,11 @@ def _put_back(record: Record, folder: Path, rescued: Snapshot, clock: datetime) 
     making = folder / f"{backup.MAKING}{os.urandom(4).hex()}"
     store.make_folder(making)
     try:
-        record.made_of(making, rescued.identity, rescued.last, rescued.plans)
-        kept = _keep_damaged(record.path, folder, clock)
-        record.replace_with(making / record.path.name)
+        with record.held():
+            rescued = examine(record, folder).rescued or rescued  # with what was written since
+            record.made_of(making, rescued.identity, rescued.last, rescued.plans)
+            kept = _keep_damaged(record.path, folder, clock)
+            record.replace_with(making / record.path.name)
     finally:
         shutil.rmtree(making, ignore_errors=True)
     return kept
@@ -307,6 +311,9 @@ def _mend(path: Path, plans: Mapping[str, object] | None) -> None:
         if plans is not None and not path.with_name(plan).exists():
             path.replace(path.with_name(plan))
     elif path.name.endswith((".new", GOING)) or path.name.startswith(backup.MAKING):
-        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
-    else:
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    elif path.exists():  # a file that was half written may be gone by now
         path.chmod(stat.S_IMODE(path.stat().st_mode) & 0o700)

@@ -140,6 +140,8 @@ class Record:
         """Name the folder; nothing is touched."""
         self._folder = folder
         self._timeout = timeout
+        self.damaged = False
+        """Whether no copy of the day was made, because a part of the record that the change did not need is damaged."""
 
     @property
     def path(self) -> Path:
@@ -321,7 +323,11 @@ class Record:
         name = f"resurf-{day.isoformat()}.sqlite3"
         with suppress(OSError, sqlite3.Error, *_UNREADABLE):
             if not (self.backups / name).exists():
-                self._copy(name)
+                try:
+                    self._copy(name)
+                except schema.DamagedError:
+                    self.damaged = True
+                    raise
                 self._thin_out_copies()
 
     def _copy(self, name: str) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from .condition import Limit, Rise, measures_of
 from .diary import by_day, is_temperature, scores
+from .timing import away
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -78,7 +79,7 @@ def _above_the_lowest(name: str, found: Sequence[Score], day: date, by: float) -
     before = [
         each
         for place, each in enumerate(found)
-        if day - DAYS_BACK <= each.day and (each.day < day or place < places[-1])
+        if away(day, -DAYS_BACK) <= each.day and (each.day < day or place < places[-1])
     ]
     lowest = min(before, key=lambda each: each.value, default=None)
     if lowest is None or round(now.value - lowest.value, 6) < by:
@@ -90,7 +91,7 @@ def _running(name: str, days: Mapping[date, Score], day: date, running: int) -> 
     """Whether the last score of a day is above that of the latest earlier day with one, so many times in a row."""
     now, seen = day, [day]
     for _ in range(running):
-        earlier = [each for each in days if now - DAYS_BACK <= each < now]
+        earlier = [each for each in days if away(now, -DAYS_BACK) <= each < now]
         if now not in days or not earlier or days[now].value <= days[earlier[-1]].value:
             return None
         now = earlier[-1]

@@ -14,7 +14,7 @@ from .checklist import PREP
 from .day import Normal, normal
 from .plan import Spell
 from .schedule import ONE_DAY, Schedule, applies
-from .timing import points_of
+from .timing import away, points_of
 from .values import frozen, replace
 
 if TYPE_CHECKING:
@@ -196,11 +196,11 @@ class _Search:
     def earlier(self, first: date) -> Iterator[Fitting]:
         """Working days before a date, a week apart, that fit too and have not passed."""
         weekend = max(0, first.weekday() - 4)
-        day = first - timedelta(days=weekend or 7)
+        day = away(first, -timedelta(days=weekend or 7))
         for _ in range(EARLIER):
             if day >= self.today and self.fits(day, LATEST):
                 yield self.fitting(day)
-            day -= timedelta(days=7)
+            day = away(day, -timedelta(days=7))
 
 
 def _over(ban: Ban, answer: bool | None, schedule: Schedule) -> Over:  # noqa: FBT001 - the answer, yes or unknown
@@ -232,10 +232,12 @@ def _beginnings(schedule: Schedule, treated: date) -> Iterator[Begun]:
             for _, window in list(schedule.windows(task, treated))[:1]:
                 if window.first is not None and window.first < treated:
                     whole = window.last if task.once and window.last is not None else window.first
-                    yield Begun(task.id, task.do, window.first, whole + ONE_DAY, mine)
+                    yield Begun(task.id, task.do, window.first, away(whole, ONE_DAY), mine)
     for ban in plan.checklist.avoid.values():
         mine = applies(ban.said, plan)
         firsts = [span.first for span in spans(ban, schedule, treated) if span.first] if mine is not False else []
         yield from (
-            Begun(f"avoid.{ban.id}", ban.what, first, first + ONE_DAY, mine) for first in firsts[:1] if first < treated
+            Begun(f"avoid.{ban.id}", ban.what, first, away(first, ONE_DAY), mine)
+            for first in firsts[:1]
+            if first < treated
         )

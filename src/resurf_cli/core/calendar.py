@@ -15,7 +15,7 @@ from .checklist import MAINTENANCE
 from .progress import NUMBERED
 from .schedule import ONE_DAY, applies
 from .timeline import timeline
-from .timing import Kind, shift
+from .timing import Kind, away, shift
 from .values import frozen
 
 if TYPE_CHECKING:
@@ -178,7 +178,7 @@ def _asks(ledger: Ledger) -> Iterator[Ask]:
 
 
 def _reminders(ledger: Ledger) -> Iterator[Reminder]:
-    days = (ledger.plan.last + DAYS_AFTER - ledger.today).days + 1
+    days = (away(ledger.plan.last, DAYS_AFTER) - ledger.today).days + 1
     for day in (ledger.today + ONE_DAY * gone for gone in range(max(0, days))):
         lines = [line for line in ledger.lines(day, NUMBERED) if _reminded(line)]
         times: dict[int | None, list[Line]] = {}

@@ -10,6 +10,7 @@ from .day import asked, listed_signs, of_the_skin
 from .diary import Raised, by_day, scores
 from .hours import Lines, whom
 from .schedule import applies
+from .timing import away
 from .values import frozen
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def call_sheet(ledger: Ledger, day: date, clock: datetime, check_in: CheckIn | N
     plan = ledger.plan
     session = plan.session_on(day)
     diary = (*plan.diary, check_in) if check_in else plan.diary
-    recent = [each for each in diary if day - RECENT <= each.day <= day]
+    recent = [each for each in diary if away(day, -RECENT) <= each.day <= day]
     return CallSheet(
         plan=plan,
         day=day,
@@ -146,7 +147,7 @@ def trends(diary: tuple[CheckIn, ...], plan: Plan, day: date) -> tuple[Trend, ..
     known = [each for each in diary if each.day <= day]
     found = ((measure, scores(known, measure)) for measure in plan.checklist.measures.values())
     return tuple(
-        _trend(measure, mine, plan) for measure, mine in found if any(day - RECENT <= each.day for each in mine)
+        _trend(measure, mine, plan) for measure, mine in found if any(away(day, -RECENT) <= each.day for each in mine)
     )
 
 

@@ -12,7 +12,7 @@ from .plan import SUPPLY
 from .progress import Figure, Ledger, Line, kept, total
 from .schedule import ONE_DAY, Window, applies
 from .telling import Unused, unused
-from .timing import points_of
+from .timing import away, points_of
 from .values import frozen
 
 if TYPE_CHECKING:
@@ -439,7 +439,7 @@ def tomorrow(ledger: Ledger, day: date, banned: Sequence[BanLine]) -> Tomorrow:
     """
     if day == date.max:
         return Tomorrow()
-    schedule, following = ledger.schedule, day + ONE_DAY
+    schedule, following = ledger.schedule, away(day, ONE_DAY)
     banned_then = bans(schedule, following)
     here, there = present(ledger, day, banned), present(ledger, following, banned_then)
     strict = {line.ban.id for line in banned if line.now == STRICT}
@@ -475,7 +475,7 @@ def _all_settled(ledger: Ledger, task: Task, day: date) -> bool:
 
 def visit_days(plan: Plan, day: date) -> tuple[VisitDay, ...]:
     """The visits of a day and of the day after it."""
-    following = day if day == date.max else day + ONE_DAY
+    following = day if day == date.max else away(day, ONE_DAY)
     dated = [
         VisitDay(plan.checklist.visits[each], on) for each, on in plan.visits.items() if each in plan.checklist.visits
     ]

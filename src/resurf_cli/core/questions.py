@@ -17,7 +17,7 @@ from .plan import SUPPLY
 from .ready import ASKED_FROM, items_on
 from .schedule import TOLD, Window, applies
 from .telling import Unused, unused
-from .timing import shift
+from .timing import away, shift
 from .values import frozen, replace
 
 if TYPE_CHECKING:
@@ -183,7 +183,7 @@ def _with_days(made: Asking, ledger: Ledger, supplies: dict[str, SupplyLine]) ->
         return _on(made, day, today) if day is None or day >= today else None
     coming = ledger.plan.next_session(today)
     asked = coming is not None and item in items_on(ledger.plan, today)
-    return _on(made, ledger.plan.sessions[coming] - ASKED_FROM, today) if coming is not None and asked else None
+    return _on(made, away(ledger.plan.sessions[coming], -ASKED_FROM), today) if coming is not None and asked else None
 
 
 def _on(made: Asking, day: date | None, today: date) -> Asking:

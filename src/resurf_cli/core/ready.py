@@ -23,6 +23,7 @@ from .hours import whom
 from .plan import SUPPLY, Key
 from .progress import NOTHING_YET, Status
 from .schedule import ONE_DAY, applies
+from .timing import away
 from .values import frozen, replace
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ class ReadyPage:
     @property
     def asked_from(self) -> date:
         """The day from which the items are asked."""
-        return self.session_date - ASKED_FROM
+        return away(self.session_date, -ASKED_FROM)
 
     @property
     def asking(self) -> bool:
@@ -245,7 +246,7 @@ class _Look:
         return None
 
     def _lately(self, day: date) -> bool:
-        return self.today - ONE_DAY <= day <= self.today
+        return away(self.today, -ONE_DAY) <= day <= self.today
 
     def _measured(self, item: Ready) -> bool:
         """Whether all that an item looks at was entered today or yesterday."""
@@ -264,7 +265,7 @@ class _Look:
         """What has to be done first: asked from a week before, or as soon as the time to do it is over."""
         over = self._need_is_open(item.needs)
         if over is not None:
-            late = over or self.today >= self.treated - ASKED_FROM
+            late = over or self.today >= away(self.treated, -ASKED_FROM)
             verdict = item.verdicts.get("else", CALL) if late else NOT_YET
             needed = self._reason(item, Kind.NEEDED, verdict)
             yield replace(needed, ref=item.needs, session=self._named(item.needs))
@@ -323,7 +324,7 @@ class _Look:
     def _missed(self, task: Task, session: int | None, window: Window) -> Iterator[date]:
         """The past days on which a repeated task was not done, or skipped; those before an earlier session are over."""
         if not task.once and not task.as_needed and not self._of_an_earlier_one(window):
-            lines = self._days(task, session, window, self.today - ONE_DAY)
+            lines = self._days(task, session, window, away(self.today, -ONE_DAY))
             yield from (line.occurrence.day for line in lines if _not_done(line))
 
     def _days(self, task: Task, session: int | None, window: Window, to: date) -> Iterator[Line]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from .checklist import DAY, MAINTENANCE, PREP, RECOVERY, Ban, Expect, Sign, Task
 from .items import runs_once
 from .plan import Key
-from .timing import FIRST, LAST, TREATMENT, End, Latest, Open, Point, Start, Tick, points_of, shift
+from .timing import FIRST, LAST, TREATMENT, End, Latest, Open, Point, Start, Tick, away, points_of, shift
 from .values import frozen, replace
 
 if TYPE_CHECKING:
@@ -244,7 +244,7 @@ class Schedule:
             window = _begun_after(window, before)
         window = self._counted(window)
         if task.phase in {RECOVERY, MAINTENANCE} and after is not None:
-            window = _cut(window, after - ONE_DAY)
+            window = _cut(window, away(after, -ONE_DAY))
         return _not_empty(window)
 
     def _counted(self, window: Window) -> Window:
@@ -368,7 +368,7 @@ class Schedule:
         if window is None or session is None:
             return window
         _, after = self.plan.neighbours(session)
-        return window if after is None else _not_empty(_cut(window, after - ONE_DAY))
+        return window if after is None else _not_empty(_cut(window, away(after, -ONE_DAY)))
 
     def sessions_of(self, item: Task | Ban | Expect | Sign) -> tuple[int | None, ...]:
         """The sessions an item runs for; (None,) for one that runs once for the whole plan."""
@@ -460,7 +460,7 @@ class Schedule:
         else:
             late = window.last
         after = None if session is None else self.plan.neighbours(session)[1]
-        return late if after is None or task.phase == PREP else min(late, after - ONE_DAY)
+        return late if after is None or task.phase == PREP else min(late, away(after, -ONE_DAY))
 
 
 def _open_points(written: Start | End, reaches: list[_Reach]) -> tuple[Point, ...]:
@@ -494,7 +494,7 @@ def _cut(window: Window, last: date) -> Window:
 
 def _begun_after(window: Window, day: date) -> Window:
     """Begin a window no earlier than the day after another; then the whole of its first day counts."""
-    first = day + ONE_DAY
+    first = away(day, ONE_DAY)
     return window if window.first is not None and window.first >= first else replace(window, first=first, part=None)
 
 

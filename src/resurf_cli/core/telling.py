@@ -13,6 +13,7 @@ from .checklist import Ban, Expect, Sign, Task
 from .items import KINDS, TASKS, item_of, items, kind_of, runs_once, title_of
 from .marks import find
 from .schedule import ONE_DAY, Schedule, applies
+from .timing import away
 from .values import field, frozen, replace
 
 if TYPE_CHECKING:
@@ -236,7 +237,7 @@ def what_changed(before: Ledger, after: Ledger, ref: str, word: Word) -> Heard:
 def _others(ledger: Ledger, ban: Ban, session: int | None, part: str, last: date) -> dict[int, Window]:
     """The windows of other sessions that hold a part of a ban on the day after its end in one."""
     held = {each: _windows(ledger.schedule, ban, each)[part] for each in ledger.plan.sessions if each != session}
-    following = last if last == date.max else last + ONE_DAY
+    following = last if last == date.max else away(last, ONE_DAY)
     return {each: window for each, window in held.items() if session and window and window.covers(following)}
 
 

@@ -13,6 +13,7 @@ from .avoid import CAREFUL, STRICT, spans
 from .checklist import CONSULT, Ban, Expect, Task
 from .day import VisitDay
 from .schedule import ONE_DAY, applies
+from .timing import away
 from .values import frozen
 
 if TYPE_CHECKING:
@@ -185,7 +186,7 @@ def stretches(parts: Sequence[Part]) -> tuple[Stretch, ...]:
     edges = sorted({date.min, *(edge for _, window in parts for edge in _edges(window))})
     found: list[Stretch] = []
     for place, begins in enumerate(edges):
-        stretch = _stretch(parts, begins, edges[place + 1] - ONE_DAY if place + 1 < len(edges) else None)
+        stretch = _stretch(parts, begins, away(edges[place + 1], -ONE_DAY) if place + 1 < len(edges) else None)
         if stretch is not None:
             found = [*found[:-1], *_joined(found[-1], stretch)] if found else [stretch]
     return tuple(found)
@@ -196,7 +197,7 @@ def _edges(window: Window) -> Iterator[date]:
     if window.first is not None:
         yield window.first
     if window.last is not None and window.last < date.max:
-        yield window.last + ONE_DAY
+        yield away(window.last, ONE_DAY)
 
 
 def _stretch(parts: Sequence[Part], begins: date, last: date | None) -> Stretch | None:

@@ -203,6 +203,11 @@ def shift(day: date, months: int = 0, days: int = 0) -> date:
         return date.max if months > 0 or (months == 0 and days > 0) else date.min
 
 
+def away(day: date, distance: timedelta) -> date:
+    """A date some days from another; outside the years 1 to 9999 it is the nearest date there is."""
+    return shift(day, days=distance.days)
+
+
 # --- repeats ---------------------------------------------------------------------------------------------------------
 
 

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 from .plan import Key
 from .progress import NUMBERED, Status
 from .schedule import ONE_DAY
+from .timing import away
 from .values import frozen
 
 if TYPE_CHECKING:
@@ -147,7 +148,7 @@ def knows(entries: Sequence[Entry], written: str) -> bool:
 def todos(ledger: Ledger) -> list[Todo]:
     """The files of a plan, from yesterday to sixty days on; none of what starts by an event not recorded."""
     today = ledger.today
-    first, last = today - STAYS_OPEN, today + DAYS_AHEAD
+    first, last = away(today, -STAYS_OPEN), away(today, DAYS_AHEAD)
     days = (first + ONE_DAY * gone for gone in range((last - first).days + 1))
     found = [each for day in days if day >= ledger.plan.made for each in _of_day(ledger, day)]
     return [*found, *_once(ledger, last)]
@@ -177,7 +178,7 @@ def _near(line: Line, today: date, last: date) -> bool:
     """Whether a ``once`` task can be done by the last day written, and is still worth doing, or was just settled."""
     begins, settled = line.occurrence.window.first, line.outcome.day
     if line.settled:
-        return settled is not None and settled >= today - STAYS_OPEN
+        return settled is not None and settled >= away(today, -STAYS_OPEN)
     return line.status is not Status.MISSED and (begins is None or begins <= last)
 
 

@@ -13,6 +13,7 @@ from .avoid import CAREFUL, STRICT, spans
 from .naming import Meant, Named, named
 from .plan import Spell
 from .schedule import ONE_DAY, Schedule, applies
+from .timing import away
 from .values import frozen, replace
 
 if TYPE_CHECKING:
@@ -159,7 +160,7 @@ def again(schedule: Schedule, ban: Ban, day: date) -> Again | None:
         steps=tuple(_steps(here, day)) if here else (),
         then=then,
         allowed_from=free,
-        allowed_until=then.first - ONE_DAY if free and then and then.first else None,
+        allowed_until=away(then.first, -ONE_DAY) if free and then and then.first else None,
         expected_from=_expected_from(schedule, ban, waits, day) if waits and free is None else None,
         waits=waits,
         sources=tuple(plan.checklist.sources[each] for each in ban.said.source if each in plan.checklist.sources),
@@ -171,7 +172,7 @@ def _free_from(here: Span | None, day: date) -> date | None:
     if here is None:
         return day
     known = not any(_endless(window) for _, window in here.windows)
-    return here.last + ONE_DAY if known and here.last is not None else None
+    return away(here.last, ONE_DAY) if known and here.last is not None else None
 
 
 def _steps(here: Span, day: date) -> Iterator[Step]:
@@ -209,7 +210,7 @@ def _step(here: Span, kind: str, first: date) -> Step:
 def _cut(easing: Window, here: Span, first: date) -> Window:
     """A careful window up to the day before the next strict one begins."""
     begins = [window.first for kind, window in here.windows if kind == STRICT and window.first and window.first > first]
-    last = min(begins) - ONE_DAY if begins else None
+    last = away(min(begins), -ONE_DAY) if begins else None
     return replace(easing, last=last) if last and easing.last and not easing.stays and easing.last > last else easing
 
 
@@ -222,7 +223,7 @@ def _edges(window: Window) -> Iterator[date]:
     if window.first is not None:
         yield window.first
     if window.last is not None and not window.stays:
-        yield window.last + ONE_DAY
+        yield away(window.last, ONE_DAY)
 
 
 def _endless(window: Window) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
 from resurf_cli.core import dates
@@ -15,7 +15,6 @@ from . import words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
-    from datetime import date
 
     from icalendar import Alarm, Event
 
@@ -239,8 +238,16 @@ def _times(each: Entry) -> dict[str, date]:
     """The two ends of an entry; the last is exclusive. A time is that of wherever the person is: it has no zone."""
     if each.at is None:
         return {"dtstart": each.first, "dtend": shift(each.last, days=1)}
-    begins = datetime.combine(each.first, time()) + timedelta(minutes=each.at)
-    return {"dtstart": begins, "dtend": begins + timedelta(minutes=CARE_MINUTES)}
+    begins = _later(datetime.combine(each.first, time()), each.at)
+    return {"dtstart": begins, "dtend": _later(begins, CARE_MINUTES)}
+
+
+def _later(at: datetime, minutes: int) -> datetime:
+    """Some minutes later; at the end of the year 9999 the last minute there is."""
+    try:
+        return at + timedelta(minutes=minutes)
+    except OverflowError:
+        return datetime.combine(date.max, time(23, 59))
 
 
 def _alarm(each: Entry) -> Alarm:

@@ -9,6 +9,7 @@ from resurf_cli.core import dates
 from resurf_cli.core.call import NONE, usual
 from resurf_cli.core.checklist import Sign
 from resurf_cli.core.diary import by_day, is_temperature
+from resurf_cli.core.timing import away
 
 from . import words
 from .call import HEADS, because, numbers, reach, read_out, sign_title, trend, value
@@ -220,7 +221,7 @@ def spark(page: DiaryPage, measure: Measure, found: Sequence[Score], most: int) 
     count, size = _days(page), _days_a_mark(page, most)
     marks = []
     for place in range(0, count, size):
-        block = [page.first + timedelta(days=each) for each in range(place, min(place + size, count))]
+        block = [away(page.first, timedelta(days=each)) for each in range(place, min(place + size, count))]
         values = [each.value for each in found if each.day in set(block) & days.keys()]
         marks.append(_mark(max(values), measure, found) if values else NO_SCORE)
     return "".join(marks)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from resurf_cli.core import dates
 from resurf_cli.core.avoid import CAREFUL, STRICT
+from resurf_cli.core.timing import away
 
 from . import words
 from .changes import several
@@ -110,15 +111,15 @@ def _ban(each: BanNews, today: date) -> News:
     if _strict_on(span):
         window = span.open_window(STRICT)
         return 9, today, f"To avoid {words.ends_by(window, today) if window else 'with no end known'}"
-    free = span.strict_last + timedelta(days=1) if span.strict_last else None
+    free = away(span.strict_last, timedelta(days=1)) if span.strict_last else None
     window = span.open_window(CAREFUL)
     if window is not None or span.last is None:
         until = words.ends_by(window, today) if window else "with no end known"
         return 8, free or today, f"Careful{_begins(free, today)}, {until}"
-    allowed = span.last + timedelta(days=1)
+    allowed = away(span.last, timedelta(days=1))
     again = ""
     if each.again:
-        last = dates.near(each.again[0] - timedelta(days=1), today)
+        last = dates.near(away(each.again[0], -timedelta(days=1)), today)
         again = f" to {last} (then to be avoided again, for session {each.again[1]})"
     if free == allowed:
         return 7, allowed, f"Allowed {_from(allowed, today)}{again}"

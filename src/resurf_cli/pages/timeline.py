@@ -14,6 +14,7 @@ from resurf_cli.core.avoid import CAREFUL, STRICT
 from resurf_cli.core.checklist import DAY, MAINTENANCE, PREP, RECOVERY, Ban, Task
 from resurf_cli.core.schedule import ONE_DAY
 from resurf_cli.core.timeline import NORMAL, STRENGTH, TO_DO
+from resurf_cli.core.timing import away
 from resurf_cli.core.values import frozen
 
 from . import words
@@ -102,7 +103,7 @@ class Scale:
         ends = self.last if last is None else min(last, self.last)
         if begins > ends:
             return range(0)
-        after = self.width if ends == self.last else self.cell(ends + ONE_DAY)
+        after = self.width if ends == self.last else self.cell(away(ends, ONE_DAY))
         return range(self.cell(begins), max(self.cell(ends) + 1, after if self.width > self.days else 0))
 
     def holds(self, day: date) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from resurf_cli.core import dates
 from resurf_cli.core.avoid import CAREFUL, STRICT
 from resurf_cli.core.schedule import TOLD
+from resurf_cli.core.timing import away
 from resurf_cli.core.when import NO, YES
 
 from . import words
@@ -206,7 +207,7 @@ def _since(each: Again, page: WhenPage) -> str:
     ended = [span.last for span in each.spans if span.last is not None and span.last < page.day]
     if not ended:
         return ""
-    day = max(ended) + timedelta(days=1)
+    day = away(max(ended), timedelta(days=1))
     return (
         ", from today"
         if day == page.today

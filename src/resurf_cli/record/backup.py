@@ -354,4 +354,6 @@ def kept_before(folder: Path) -> list[Path]:
 
 
 def _private(path: Path) -> IO[bytes]:
-    return os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb")
+    number = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    path.chmod(0o600)  # whatever the umask took
+    return os.fdopen(number, "wb")

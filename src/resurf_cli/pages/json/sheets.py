@@ -10,7 +10,7 @@ from resurf_cli.core.differences import differences
 from resurf_cli.core.items import cited_by
 from resurf_cli.core.schedule import applies
 from resurf_cli.core.series import intervals
-from resurf_cli.core.timing import clock_of
+from resurf_cli.core.timing import away, clock_of
 from resurf_cli.pages import words
 from resurf_cli.pages.differences import days
 
@@ -157,7 +157,7 @@ def _late_sign(each: Asked, plan: Plan) -> Object | None:
     if not each.late or each.latest is None or sign is None:
         return None
     return {
-        "date": parts.iso(each.latest + timedelta(days=1)),
+        "date": parts.iso(away(each.latest, timedelta(days=1))),
         "id": sign.id,
         "urgency": sign.urgency,
         "because": f"{each.event.id} not recorded by {each.latest.isoformat()}",

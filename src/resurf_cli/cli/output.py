@@ -125,6 +125,7 @@ def writing_new(path: Path, *, force: bool) -> Iterator[IO[bytes]]:
         refuse_taken(path, force=force)
         handle, making = tempfile.mkstemp(dir=path.parent, prefix=".resurf.")
         try:
+            Path(making).chmod(0o600)  # whatever the umask took
             with os.fdopen(handle, "wb") as stream:
                 yield stream
                 stream.flush()

@@ -56,7 +56,9 @@ def _make(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder} is a file: name a folder.")
     try:
-        folder.mkdir(mode=0o700, exist_ok=True)
+        if not folder.exists():
+            folder.mkdir(0o700)
+            folder.chmod(0o700)  # whatever the umask took
     except FileNotFoundError:
         raise NotFound(f"There is no folder {folder.parent}: make it first, or choose another place.") from None
     except OSError as error:
@@ -173,6 +175,7 @@ class _Side:
         try:
             handle, making = tempfile.mkstemp(dir=self.folder, prefix=MAKING, suffix=".tmp")
             try:
+                Path(making).chmod(0o600)  # whatever the umask took
                 with os.fdopen(handle, "wb") as stream:
                     stream.write(text)
                 if seen_of(path) != seen:

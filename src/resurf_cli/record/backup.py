@@ -23,10 +23,11 @@ from typing import IO, TYPE_CHECKING, Any, Final
 
 from resurf_cli.core.entry import Entry
 from resurf_cli.core.photos import PHOTO
-from resurf_cli.core.plan import NEW, History
-from resurf_cli.core.values import frozen, names_of
+from resurf_cli.core.plan import NEW
+from resurf_cli.core.values import frozen
 from resurf_cli.errors import RecordError
 
+from .sound import UNSOUND, prove
 from .store import make_folder
 
 if TYPE_CHECKING:
@@ -218,8 +219,7 @@ class _NewerError(Exception):
 
 
 _DAMAGE: Final = (
-    _BrokenError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, RecursionError,
-    ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, MemoryError,
+    _BrokenError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, MemoryError, *UNSOUND,
 )  # fmt: skip
 
 
@@ -265,9 +265,7 @@ def _replayed(plans: Mapping[str, tuple[Entry, ...]], last: int) -> None:
         in_order = [each.seq for each in entries]
         if not entries or entries[0].kind != NEW or in_order != sorted(in_order):
             raise _BrokenError
-        made = History(entries).plan.checklist
-        for part in names_of(made):
-            getattr(made, part)
+        prove(entries)
 
 
 # --- back ------------------------------------------------------------------------------------------------------------
@@ -285,6 +283,7 @@ def restore(backup: Backup, record: Record, folder: Path, clock: datetime) -> Pa
     try:
         make_folder(folder)
         making = Path(tempfile.mkdtemp(prefix=MAKING, dir=folder))
+        making.chmod(0o700)  # whatever the umask took
         try:
             record.made_of(making, backup.identity, backup.last, backup.plans)
             backup.extract(making)

@@ -35,12 +35,11 @@ from resurf_cli.core.health import (
     Rescue,
 )
 from resurf_cli.core.photos import PHOTO
-from resurf_cli.core.plan import NEW, History
-from resurf_cli.core.values import names_of
 from resurf_cli.errors import DamagedRecord, RecordError
 
 from . import backup, schema, store
 from .photos import GOING
+from .sound import UNSOUND, prove
 from .store import Snapshot
 
 if TYPE_CHECKING:
@@ -92,27 +91,14 @@ def _state(record: Record) -> tuple[str, str, Snapshot | None]:
         snapshot = record.snapshot()
         record.check()
         for entries in snapshot.plans.values():
-            _replayed(entries)
+            prove(entries)
     except DamagedRecord as error:
         return DAMAGED, str(error), None
     except RecordError as error:
         return UNUSABLE, str(error), None
-    except _NO_PLAN:
+    except UNSOUND:
         return DAMAGED, f"What the record {record.path} holds comes to no plan.", None
     return (FINE if snapshot.last or record.path.exists() else NONE), "", snapshot
-
-
-_NO_PLAN: Final = (ValueError, KeyError, TypeError, AttributeError, IndexError)
-"""What making a plan of entries ends with that no program ever wrote."""
-
-
-def _replayed(entries: Sequence[Entry]) -> None:
-    if not entries or entries[0].kind != NEW:
-        message = "a plan begins with what it was made from"
-        raise ValueError(message)
-    made = History(entries).plan.checklist
-    for part in names_of(made):
-        getattr(made, part)
 
 
 def _copy_files(record: Record) -> list[Path]:
@@ -167,8 +153,8 @@ def _whole(entries: Iterable[Entry]) -> Plans:
         plans.setdefault(each.plan, []).append(each)
     whole: Plans = {}
     for plan, mine in sorted(plans.items()):
-        with suppress(*_NO_PLAN):
-            _replayed(mine)
+        with suppress(*UNSOUND):
+            prove(mine)
             whole[plan] = tuple(mine)
     return whole
 

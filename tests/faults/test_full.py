@@ -85,6 +85,8 @@ UNPRIVILEGED = """
 import os, sys
 from resurf_cli.cli import main
 import resurf_cli.cli.care, resurf_cli.cli.marks, resurf_cli.pages.plain.days
+from pathlib import Path
+Path("/").as_uri()
 if os.geteuid() == 0:
     os.setuid(65534)
 sys.exit(main(sys.argv[1:]))

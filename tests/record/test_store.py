@@ -377,6 +377,7 @@ def test_a_folder_that_was_there_keeps_its_mode_and_a_record_that_was_open_to_ot
 
 
 UNPRIVILEGED = """
+Path("/").as_uri()  # what it loads, somebody without privileges may not be able to read
 if os.geteuid() == 0:
     os.setuid(65534)
 def attempt(what):

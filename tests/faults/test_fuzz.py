@@ -37,7 +37,7 @@ def examples(number: int) -> settings:
     )
 
 
-few, many = examples(150), examples(3000)
+few, many = examples(150), examples(1500)
 SIZES = [few, pytest.param(many, marks=pytest.mark.long)]
 
 

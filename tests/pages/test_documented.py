@@ -13,6 +13,8 @@ from resurf_cli.core.card import card
 from resurf_cli.core.check_in import answer, diary_page
 from resurf_cli.core.checklist import checklist
 from resurf_cli.core.diary import CheckIn
+from resurf_cli.core.health import DAMAGED, LEFT, Copy, Health, Rescue
+from resurf_cli.core.health import Found as Beside
 from resurf_cli.core.log import log
 from resurf_cli.core.phase import phase_page
 from resurf_cli.core.ready import ReadyPage, ready_page
@@ -77,6 +79,13 @@ def _calendar() -> dict[str, Any]:
     return made
 
 
+def _health() -> Health:
+    """A damaged record with a copy, and something left beside it."""
+    left = Beside(LEFT, "photos/co2/9.jpg", "look at it")
+    rescue = Rescue(7, ("co2",), 2, (5,), ("resurf-2026-12-12.sqlite3",))
+    return Health("/data", DAMAGED, "damaged", 0, 0, (Copy("resurf-2026-12-12.sqlite3", NOON, 5),), (left,), rescue)
+
+
 def _synced() -> Synced:
     """A sync that took a tick and a skip, and left the rest."""
     mark = {"task": "ointment", "session": 1, "day": DAY, "once": False}
@@ -101,6 +110,7 @@ SHAPES: dict[str, Callable[[], dict[str, Any]]] = {
     ),
     "resurf.timeline/1": lambda: json.timeline(timeline(_journey().ledger(DAY))),
     "resurf.calendar/1": _calendar,
+    "resurf.doctor/1": lambda: json.doctor(_health()),
     "resurf.photos/1": lambda: json.photos(_journey().photo(DAY, "chin").history.plan, on(DAY), {}),
     "resurf.calendar-sync/1": lambda: json.synced(_synced()),
     "resurf.log/1": lambda: json.log(log(sheet_in_recovery().history)),
@@ -145,6 +155,7 @@ def test_every_field_that_is_printed_is_written_down(name: str) -> None:
         ("resurf.today/1", "sessions"),
         ("resurf.signs/1", "signs"),
         ("resurf.log/1", "changes"),
+        *(("resurf.doctor/1", name) for name in ("copies", "found")),
         ("resurf.when/1", "matches"),
         ("resurf.check-in/1", "signs"),
         ("resurf.check-in/1", "expect"),

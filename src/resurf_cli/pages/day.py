@@ -281,7 +281,7 @@ class _Rows:
             style = "late" if each.late else "ask"
             text = question(each, self.page) if self.room.asks_dated else _undated(each)
             yield Row((Span(words.clean(text), style), *_typed(command(each, self.page))), hang=2)
-        others = [each for each in self.page.asked if each not in urgent]
+        others = [each for each in self.page.asked if not (each.late or each.medicine)]
         if others and not self.room.asks_apart:
             names = joined([(Span(glued(command(each, self.page)), "command"),) for each in others])
             yield Row((Span("When it is so: ", "ask"), *names), hang=2)

@@ -71,3 +71,10 @@ def test_a_day_of_long_ago_can_still_be_ticked(resurf: Program) -> None:
         assert resurf("done", "ointment", "--for", "2026-12-12").code == 0
     after = {each["id"]: each["done"] for each in day(resurf, "2026-12-12")["tasks"]}
     assert after == {**before, "ointment": before["ointment"] + 20}
+
+
+@pytest.mark.usefixtures("long_record")
+def test_what_a_tick_comes_to_is_said_with_the_ticks_of_before(resurf: Program) -> None:
+    resurf.now = "2026-12-24T10:00"
+    said = [resurf("done", "moisturiser").out.splitlines()[0] for _ in range(12)]
+    assert [line.rpartition("(")[2] for line in said] == [f"{number}/2)." for number in range(1, 13)]

@@ -131,3 +131,11 @@ def test_only_the_weeks_asked_for_are_read() -> None:
     assert set(outcomes) == {Key("ointment", None, on("2026-12-30"))}  # the latest of a task is always there
     assert outcomes.get(Key("ointment", None, on("2026-12-16"))).ticks == 1
     assert Key("ointment", None, on("2026-12-10")) not in outcomes
+
+
+def test_one_more_entry_is_counted_also_where_a_past_day_was_looked_at_first() -> None:
+    record = ticked(3)
+    history = History(record.entries)
+    history.as_of(on("2026-12-10"))
+    record.tick("ointment", "2026-12-10")
+    assert history.after(record.entries[-1]).plan.outcomes[Key("ointment", None, on("2026-12-10"))].ticks == 4

@@ -342,8 +342,8 @@ class History:
     def _add(self, entry: Entry) -> None:
         self.tail = (*self.tail, entry)
         self.changes = changes(self.tail)
+        self.__dict__.pop("_standing", None)
         if "plan" in self.__dict__:
-            self._standing = (*self._standing, entry)
             self.plan = _recorded(self.plan, [entry])
 
     def as_of(self, day: date) -> Plan:

@@ -42,7 +42,7 @@ def backup(
     here: Surroundings = ctx.obj
     path = Path(file).expanduser()
     to = _to_stdout() if file == "-" else writing_new(path, force=force)
-    with to as stream, _progress(here, sum(1 for _ in here.folder.glob("photos/*/*"))) as seen:
+    with to as stream, progressing(here, sum(1 for _ in here.folder.glob("photos/*/*"))) as seen:
         found = write(here.record, here.folder, stream, seen)
     if file == "-":
         here.tell(f"Written: {words(found)}. It is not encrypted.")
@@ -82,7 +82,7 @@ def restore(
     path = Path(file).expanduser()
     if not path.exists():
         raise NotFound(f"There is no file {path}.")
-    with _progress(here, path.stat().st_size >> 20) as seen:
+    with progressing(here, path.stat().st_size >> 20) as seen:
         found = Backup(path, seen)
     there = here.record.path.exists() or any((here.folder / name).exists() for name in ("photos", "checklists"))
     if there:
@@ -114,7 +114,8 @@ def _several(what: str, number: int) -> str:
     return "files of photographs" if what == "file of photographs" else f"{what}s"
 
 
-def _progress(here: Surroundings, total: int) -> AbstractContextManager[Callable[[], None]]:
+def progressing(here: Surroundings, total: int) -> AbstractContextManager[Callable[[], None]]:
+    """A bar where many files are looked at and somebody is there to see it; what it gives is called for each."""
     if total < LONG or not here.interactive:
         return nullcontext(lambda: None)
     from resurf_cli.pages.terminal import progress

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from resurf_cli.cli.backup import progressing
 from resurf_cli.cli.options import Json, Yes
 from resurf_cli.errors import RecordError
 
@@ -24,7 +25,9 @@ def doctor(ctx: typer.Context, yes: Yes = False, json: Json = False) -> None:
     from resurf_cli.record.doctor import examine, repair
 
     here: Surroundings = ctx.obj
-    found = examine(here.record, here.folder)
+    files = sum(1 for pattern in ("photos/*/*", "backups/*") for _ in here.folder.glob(pattern))
+    with progressing(here, files) as seen:
+        found = examine(here.record, here.folder, seen)
     here.show("doctor", found.health, json=json)
     if found.health.mendable and (yes or here.interactive):
         if not here.confirmed("Repair this?", yes=yes):

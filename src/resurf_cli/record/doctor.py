@@ -43,7 +43,7 @@ from .sound import UNSOUND, prove
 from .store import Snapshot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from resurf_cli.core.entry import Entry
 
@@ -69,17 +69,20 @@ class Examined(NamedTuple):
 # --- examining -------------------------------------------------------------------------------------------------------
 
 
-def examine(record: Record, folder: Path) -> Examined:
-    """Look at everything in a data folder; nothing is changed."""
+def examine(record: Record, folder: Path, seen: Callable[[], None] = lambda: None) -> Examined:
+    """Look at everything in a data folder; nothing is changed. ``seen`` is called after each copy and photograph."""
     state, words, snapshot = _state(record)
-    copies = [(path, *_copy(path)) for path in _copy_files(record)]
+    copies = []
+    for path in _copy_files(record):
+        copies.append((path, *_copy(path)))
+        seen()
     if state == NONE and copies:
         state, words = GONE, f"There is no record in {folder}, but there are copies of one."
     rescued = rescue = None
     if state in {DAMAGED, GONE}:
         rescued, rescue = _rescue(record, [(path.name, found) for path, _, found in copies if found])
     plans = (snapshot or rescued or Snapshot("", 0, {})).plans
-    found = (*_modes(folder), *_pictures(folder, plans), *_left(folder, plans))
+    found = (*_modes(folder), *_pictures(folder, plans, seen), *_left(folder, plans))
     entries = sum(map(len, snapshot.plans.values())) if snapshot else 0
     listed = tuple(each for _, each, _ in copies)
     number = len(snapshot.plans) if snapshot else 0
@@ -202,7 +205,7 @@ def _below(path: Path, folder: Path) -> str:
     return "." if path == folder else path.relative_to(folder).as_posix()
 
 
-def _pictures(folder: Path, plans: Mapping[str, Sequence[Entry]]) -> Iterator[Found]:
+def _pictures(folder: Path, plans: Mapping[str, Sequence[Entry]], seen: Callable[[], None]) -> Iterator[Found]:
     """Photographs that are recorded and missing or damaged, and files that no entry names."""
     named: set[str] = set()
     for plan, entries in plans.items():
@@ -214,6 +217,7 @@ def _pictures(folder: Path, plans: Mapping[str, Sequence[Entry]]) -> Iterator[Fo
                     yield Found(WRONG, _below(path, folder), "this photograph is missing; a backup may have it")
                 elif sha256(path.read_bytes()).hexdigest() != checksum:
                     yield Found(WRONG, _below(path, folder), "this photograph is damaged; a backup may have it whole")
+                seen()
     for path in sorted((folder / "photos").glob("*/*")):
         inside = path.relative_to(folder / "photos").as_posix()
         if path.is_file() and inside not in named and not path.name.endswith(".new") and GOING not in inside:

@@ -82,7 +82,7 @@ def _calendar() -> dict[str, Any]:
 def _health() -> Health:
     """A damaged record with a copy, and something left beside it."""
     left = Beside(LEFT, "photos/co2/9.jpg", "look at it")
-    rescue = Rescue(7, ("co2",), 2, (5,), ("resurf-2026-12-12.sqlite3",))
+    rescue = Rescue(7, ("co2",), on(DAY), 2, (5,), ("resurf-2026-12-12.sqlite3",))
     return Health("/data", DAMAGED, "damaged", 0, 0, (Copy("resurf-2026-12-12.sqlite3", NOON, 5),), (left,), rescue)
 
 

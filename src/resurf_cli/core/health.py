@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from .values import frozen
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
 FINE: Final = "fine"
 NONE: Final = "none"  # there is no record yet
@@ -51,11 +51,13 @@ class Found:
 class Rescue:
     """What a record can be made of again: how many entries, of which so many are in no copy but in the damaged file.
 
-    ``lost`` are the numbers of entries of which nothing can be proven; ``copies`` are those it is made from.
+    ``latest`` is the day of the last of them; ``lost`` are the numbers of entries of which nothing can be proven;
+    ``copies`` are those it is made from.
     """
 
     entries: int
     plans: tuple[str, ...]
+    latest: date
     from_file: int
     lost: tuple[int, ...]
     copies: tuple[str, ...]

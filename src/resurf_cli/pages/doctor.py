@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from resurf_cli.core import dates
 from resurf_cli.core.health import DAMAGED, FINE, GONE, KEPT, LEFT, NONE, OPEN, WRONG
 
 from .rows import heading, item
@@ -58,7 +59,8 @@ def rescue(found: Rescue) -> str:
     sources = [f"{found.from_file:,} of them only from the damaged file"] if found.from_file else []
     sources += [f"from the copy {name}" for name in found.copies[:2]]
     beside = f" ({'; '.join(sources)})" if sources else ""
-    return f"Can be put back: {changes} of {', '.join(found.plans)}, each checked{beside}. The damaged file is kept."
+    what = f"{changes} of {', '.join(found.plans)}, each checked, the latest of {dates.full(found.latest)}"
+    return f"Can be put back: {what}{beside}. The damaged file is kept."
 
 
 def lost(found: Rescue) -> str:

@@ -96,7 +96,7 @@ def _state(record: Record) -> tuple[str, str, Snapshot | None]:
         for entries in snapshot.plans.values():
             prove(entries)
     except DamagedRecord as error:
-        return DAMAGED, str(error), None
+        return DAMAGED, str(error).partition(" resurf doctor looks")[0], None  # here it is looking
     except RecordError as error:
         return UNUSABLE, str(error), None
     except UNSOUND:
@@ -142,7 +142,8 @@ def _rescue(record: Record, copies: Sequence[tuple[str, Snapshot]]) -> tuple[Sna
     from_file = len(kept & proven.keys() - {seq for _, copy in copies for seq in _numbers(copy)})
     lost = tuple(seq for seq in range(1, max(kept) + 1) if seq not in kept)
     snapshot = Snapshot(identity or os.urandom(16).hex(), max(last, *kept), plans)
-    return snapshot, Rescue(len(kept), tuple(plans), from_file, lost, tuple(used))
+    latest = max(known[seq].day for seq in kept)
+    return snapshot, Rescue(len(kept), tuple(plans), latest, from_file, lost, tuple(used))
 
 
 def _numbers(copy: Snapshot) -> Iterator[int]:

@@ -29,6 +29,7 @@ def doctor(found: Health) -> dict[str, Any]:
         and {
             "entries": rescue.entries,
             "plans": list(rescue.plans),
+            "latest": rescue.latest.isoformat(),
             "only_in_file": rescue.from_file,
             "lost": list(rescue.lost),
             "copies": list(rescue.copies),

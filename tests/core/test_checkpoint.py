@@ -139,3 +139,11 @@ def test_one_more_entry_is_counted_also_where_a_past_day_was_looked_at_first() -
     history.as_of(on("2026-12-10"))
     record.tick("ointment", "2026-12-10")
     assert history.after(record.entries[-1]).plan.outcomes[Key("ointment", None, on("2026-12-10"))].ticks == 4
+
+
+def test_a_change_of_dates_has_its_own_windows_after_the_old_ones_were_looked_at() -> None:
+    record = Record(DAILY)
+    ledger = record.ledger("2026-12-12")
+    assert [line.occurrence.day for line in ledger.lines(on("2026-12-12"))] == [on("2026-12-12")]
+    record.move("2026-12-12", "2026-12-20")
+    assert ledger.after(record.entries[-1]).lines(on("2026-12-12")) == []

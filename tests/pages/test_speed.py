@@ -16,6 +16,8 @@ from tests.pages import drawn, page
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+pytestmark = pytest.mark.speed
+
 DAY = "2026-12-12"
 FEW = 150
 TRIES = 3  # a machine may be busy with something else

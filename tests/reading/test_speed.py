@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+pytestmark = pytest.mark.speed
+
 HEAD = "resurf: 1\nid: harbour\ntitle: Harbour\n"
 TASK = HEAD + "recovery:\n  - id: a\n    do: A\n"
 MOST_SECONDS = 2.0

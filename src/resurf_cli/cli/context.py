@@ -422,11 +422,19 @@ def surroundings(options: Globals) -> Surroundings:
     return Surroundings(found, _set_clock(found.now))
 
 
+def _here(at: datetime) -> datetime:
+    """A time with the zone of the machine; at the ends of the calendar, with the one it has now."""
+    try:
+        return at.astimezone()
+    except (ValueError, OverflowError, OSError):
+        return at.replace(tzinfo=datetime.now().astimezone().tzinfo)
+
+
 def _set_clock(text: str) -> datetime:
     try:
         found = datetime.fromisoformat(text)
         at = found.replace(hour=12) if "T" not in text.upper() and " " not in text.strip() else found
-        return at if at.tzinfo else at.astimezone()
+        return at if at.tzinfo else _here(at)
     except (ValueError, OverflowError, OSError):
         raise UsageError(
             f'"{text}" is no time for the clock. Write it like 2026-12-13T09:30, or unset RESURF_NOW.'

@@ -13,7 +13,7 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from .records import PEERS, PYTHON, TODAY, planned, recorded, resurf
 from .timing import Program, interleave
@@ -57,6 +57,10 @@ class Row:
         target = "" if self.target is None else f"{self.target:g}{self.unit}"
         mark = "" if self.target is None else "yes" if self.met else "NO"
         return f"| {self.what} | {self.beside} | {self.figure:.2f}{self.unit} | {target} | {mark} |"
+
+
+TIE: Final = 1.25
+"""Beside the quickest of the others a page is as quick, some days a little quicker: this much slower is a change."""
 
 
 def ratio(one: Program, other: Program, target: float | None = None, gate: float | None = None) -> Row:
@@ -108,7 +112,7 @@ def peers(folder: Path, rounds: int) -> Iterator[Row]:
         interleave([today, *others.values()], rounds)
         for name, other in others.items():
             compared = name in PYTHON or (name == "task" and count == LARGE)
-            yield ratio(today, other, 1.0 if compared else None)
+            yield ratio(today, other, 1.0 if compared else None, TIE if compared else None)
         for name in PEERS.keys() - others.keys():
             yield Row(f"{name} is not installed", "not measured", 0)
 

@@ -88,7 +88,7 @@ def test_a_change_that_cannot_be_read_any_more_is_named(marked: Program) -> None
     with closing(sqlite3.connect(record(marked), isolation_level=None)) as connection:
         connection.execute("UPDATE entries SET data = replace(data, 'ointment', 'ointmend') WHERE seq = 9")
     assert marked("log").code == 5
-    assert "Change 9 cannot be read any more." in marked("doctor", "--yes").text
+    assert "Change 9 is missing: it cannot be read any more" in marked("doctor", "--yes").text
     assert len(marked("log", "--json").json["changes"]) == 9
 
 
@@ -125,5 +125,5 @@ def test_damage_to_what_a_change_did_not_need_is_said_with_the_first_change_of_t
     assert ran.code == 0
     assert "Part of the record is damaged." in ran.err
     assert "see resurf doctor" in ran.text
-    assert "Change 3 cannot" not in marked("doctor", "--yes").text  # a copy still has it
+    assert "missing" not in marked("doctor", "--yes").text  # a copy still has it
     assert len(marked("log", "--json").json["changes"]) == 12

@@ -272,3 +272,9 @@ def test_a_clock_time_has_minutes_after_midnight() -> None:
     assert clock_of(24 * 60 + 15) == "00:15"
     with pytest.raises(Unreadable):
         minutes_of("22.30")
+
+
+def test_months_reach_the_last_month_there_is() -> None:
+    assert shift(date(9999, 10, 31), months=2) == date(9999, 12, 31)
+    assert shift(date(9999, 10, 15), months=2) == date(9999, 12, 15)
+    assert shift(date(9999, 10, 15), months=3) == date.max

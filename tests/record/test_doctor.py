@@ -175,6 +175,10 @@ def test_a_checksum_that_was_changed_costs_nothing(record: Record) -> None:
 def test_a_file_cut_short_gives_what_is_left_of_it(record: Record) -> None:
     right, content = numbered(record), record.path.read_bytes()
     counts = []
+    record.path.write_bytes(content[: len(content) - 8192])
+    rescue = examined(record).health.rescue
+    assert rescue is not None
+    assert rescue.entries + len(rescue.lost) == len(right)  # the last ones are missed too
     for length in range(len(content) - 4096, 0, -8192):
         record.path.write_bytes(content[:length])
         repaired(record)
@@ -305,3 +309,23 @@ def test_what_others_may_read_is_closed_to_them(record: Record) -> None:
     repaired(record)
     assert stat.S_IMODE(record.path.stat().st_mode) == 0o600
     assert kinds(record) == []
+
+
+def test_photographs_are_not_taken_for_left_over_where_no_plan_is_known(record: Record) -> None:
+    going = record.path.parent / "photos" / "co2.going"
+    going.mkdir(0o700, parents=True)
+    going.parent.chmod(0o700)
+    old(going)
+    shutil.rmtree(record.backups)
+    record.path.unlink()
+    assert examined(record).health.state == NONE
+    repaired(record)
+    assert going.exists()
+
+
+def test_a_last_number_that_the_seal_does_not_hold_is_not_believed(record: Record) -> None:
+    with closing(sqlite3.connect(record.path, isolation_level=None)) as connection:
+        connection.execute("UPDATE seal SET last = 1 << 60")
+    rescue = examined(record).health.rescue
+    assert rescue is not None
+    assert (rescue.entries, rescue.lost) == (42, ())

@@ -83,8 +83,8 @@ class Latest:
 Start = Point | Latest
 End = Point | Latest | Open
 
-# Compiled when first matched: a command of every day meets few of them.
 _NUMBER = re.compile(r"[+-]?\d{1,9}", re.ASCII)
+# The others are compiled when they are first matched: a command of every day meets few of them.
 _NUMBER_AND_PART: Final = r"([+-]?\d{1,9}) (morning|midday|evening)"
 _DISTANCE: Final = r"(\d{1,9}) (hour|day|week|month)s? (before|after)(?: (.+))?"
 _EVENT: Final = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
@@ -196,8 +196,7 @@ def shift(day: date, months: int = 0, days: int = 0) -> date:
             return day + timedelta(days)
         count = day.year * 12 + day.month - 1 + months
         year, month = divmod(count, 12)
-        following = date(year, month + 2, 1) if month < 11 else date(year, 12, 31) + timedelta(1)
-        last = (following - timedelta(1)).day
+        last = 31 if month == 11 else (date(year, month + 2, 1) - timedelta(1)).day
         return date(year, month + 1, min(day.day, last)) + timedelta(days=days)
     except (ValueError, OverflowError):
         return date.max if months > 0 or (months == 0 and days > 0) else date.min

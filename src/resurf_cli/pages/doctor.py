@@ -28,7 +28,7 @@ def doctor(found: Health) -> Iterator[Row]:
     """What was looked at, what is wrong, and what can be done."""
     yield item(verdict(found), indent=0)
     if found.rescue is not None:
-        yield item(rescue(found.rescue), indent=0)
+        yield item(rescue(found.rescue, found.state), indent=0)
         if found.rescue.lost:
             yield item(lost(found.rescue), indent=0)
     elif found.state in {DAMAGED, GONE}:
@@ -53,22 +53,24 @@ def verdict(found: Health) -> str:
     return "There is no record yet." if found.state == NONE else found.words
 
 
-def rescue(found: Rescue) -> str:
+def rescue(found: Rescue, state: str) -> str:
     """What can be put back."""
     changes = f"{found.entries:,} recorded change{'s' * (found.entries != 1)}"
     sources = [f"{found.from_file:,} of them only from the damaged file"] if found.from_file else []
     sources += [f"from the copy {name}" for name in found.copies[:2]]
     beside = f" ({'; '.join(sources)})" if sources else ""
     what = f"{changes} of {', '.join(found.plans)}, each checked, the latest of {dates.full(found.latest)}"
-    return f"Can be put back: {what}{beside}. The damaged file is kept."
+    kept = " The damaged file is kept." if state == DAMAGED else ""
+    return f"Can be put back: {what}{beside}.{kept}"
 
 
 def lost(found: Rescue) -> str:
     """What cannot be put back."""
     count = len(found.lost)
-    if count == 1:
-        return f"Change {found.lost[0]} cannot be read any more. Look through resurf log afterwards."
-    return f"{count:,} changes cannot be read any more, or were erased. Look through resurf log afterwards."
+    what = f"Change {found.lost[0]} is" if count == 1 else f"{count:,} changes are"
+    why = "it cannot be read any more, or was" if count == 1 else "they cannot be read any more, or were"
+    then = "After the repair look through resurf log, and tick again what is gone."
+    return f"{what} missing: {why} erased with a plan. {then}"
 
 
 def copy(found: Copy) -> str:

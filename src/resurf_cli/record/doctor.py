@@ -11,12 +11,10 @@ import os
 import shutil
 import sqlite3
 import stat
-import tempfile
 import time
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from resurf_cli.core.health import (
@@ -44,6 +42,7 @@ from .store import Snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from resurf_cli.core.entry import Entry
 
@@ -51,7 +50,7 @@ if TYPE_CHECKING:
 
 BESIDE: Final = "damaged-"
 """How the folders begin in which a damaged record is kept."""
-LONGEST: Final = 1 << 32
+LONGEST: Final = 1 << 31
 """How long, in bytes, a damaged file may say it is."""
 STILL_WRITTEN: Final = 3600
 """How old, in seconds, something half written must be before it is taken for left over."""
@@ -140,8 +139,9 @@ def _rescue(record: Record, copies: Sequence[tuple[str, Snapshot]]) -> tuple[Sna
         return None, None
     kept = {each.seq for entries in plans.values() for each in entries}
     from_file = len(kept & proven.keys() - {seq for _, copy in copies for seq in _numbers(copy)})
-    lost = tuple(seq for seq in range(1, max(kept) + 1) if seq not in kept)
-    snapshot = Snapshot(identity or os.urandom(16).hex(), max(last, *kept), plans)
+    last = max(last, *kept)
+    lost = tuple(seq for seq in range(1, last + 1) if seq not in kept)
+    snapshot = Snapshot(identity or os.urandom(16).hex(), last, plans)
     latest = max(known[seq].day for seq in kept)
     return snapshot, Rescue(len(kept), tuple(plans), latest, from_file, lost, tuple(used))
 
@@ -164,26 +164,30 @@ def _whole(entries: Iterable[Entry]) -> Plans:
 
 
 def _proven(path: Path) -> tuple[str, int, dict[int, Entry]]:
-    """What a damaged file still says of itself: its id, the last number given, and the entries that are proven."""
-    if not path.is_file() or not path.stat().st_size:
+    """What a damaged file still says of itself: its id, the last number given, and the entries that are proven.
+
+    The first two count where the seal holds. Whatever is tried, it is tried in memory.
+    """
+    content = path.read_bytes() if path.is_file() else b""
+    if not content:
         return "", 0, {}
-    with tempfile.TemporaryDirectory() as place:
-        copied = Path(shutil.copy(path, place))  # whatever is tried, the file itself stays as it is
-        _pad(copied)
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         try:
-            with closing(sqlite3.connect(copied, isolation_level=None)) as connection:
-                return *schema.seal(connection), schema.proven(connection)
+            connection.deserialize(_padded(content))
+            entries = schema.proven(connection)
         except sqlite3.Error:
             return "", 0, {}
+        try:
+            found = schema.heads(connection)
+        except (sqlite3.Error, ValueError, schema.NotARecordError, schema.NewerError, schema.DamagedError):
+            return "", 0, entries
+        return found.record, found.last, entries
 
 
-def _pad(path: Path) -> None:
-    """Make a file that was cut short as long as it says it is: SQLite reads nothing of a shorter one."""
-    with path.open("r+b") as stream:
-        head = stream.read(32)
-        size = int.from_bytes(head[16:18], "big") * int.from_bytes(head[28:32], "big")
-        if len(head) == 32 and path.stat().st_size < size <= LONGEST:
-            stream.truncate(size)
+def _padded(content: bytes) -> bytes:
+    """A file that was cut short as long as it says it is: SQLite reads nothing of a shorter one."""
+    size = int.from_bytes(content[16:18], "big") * int.from_bytes(content[28:32], "big")
+    return content.ljust(size, b"\x00") if size <= LONGEST else content
 
 
 # --- beside the record -----------------------------------------------------------------------------------------------
@@ -260,7 +264,8 @@ def repair(record: Record, folder: Path, found: Examined, clock: datetime) -> Pa
     """
     try:
         kept = _put_back(record, folder, found.rescued, clock) if found.rescued else None
-        plans = (found.rescued or record.snapshot()).plans if found.health.state != UNUSABLE else None
+        known = found.rescued or (record.snapshot() if found.health.state == FINE else None)
+        plans = known.plans if known else None  # where no plan is known, no photograph is taken for left over
         for each in found.health.found:
             if each.mendable:
                 _mend(folder / each.path, plans)

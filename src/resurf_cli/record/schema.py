@@ -252,15 +252,6 @@ def _put(connection: sqlite3.Connection, plan: str, name: str, found: Mapping[st
     return _checksum([plan, name, words])
 
 
-def seal(connection: sqlite3.Connection) -> tuple[str, int]:
-    """Return what the seal of a record says that may be damaged: its id and the last number given; else none and 0."""
-    for record in ("record", "''"):
-        with suppress(ValueError, *_NOT_READ):
-            [(found, last)] = connection.execute(f"SELECT {record}, last FROM seal").fetchall()  # noqa: S608
-            return found if type(found) is str else "", last if type(last) is int else 0
-    return "", 0
-
-
 def proven(connection: sqlite3.Connection) -> dict[int, Entry]:
     """Return the entries of a record that may be damaged whose checksum covers the one before them, by their number."""
     found: dict[int, Entry] = {}

@@ -6,8 +6,9 @@ written down in ``docs/json.md``. Dates are ISO texts, and texts are as they wer
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import Any, Final
+
+from resurf_cli.pages import loaded
 
 _PAGES: Final = {
     "answers": (
@@ -22,8 +23,4 @@ _PAGES: Final = {
 
 
 def __getattr__(name: str) -> Any:
-    for module, pages in _PAGES.items():
-        if name in pages:
-            return getattr(import_module(f"{__name__}.{module}"), name)
-    message = f"there is no page {name}"
-    raise AttributeError(message)
+    return loaded(__name__, _PAGES, name)

@@ -5,8 +5,9 @@ The first word of a line says what it is; fields are only ever added at the end.
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import Any, Final
+
+from resurf_cli.pages import loaded
 
 _PAGES: Final = {
     "days": ("day", "phase", "card", "log", "signs"),
@@ -20,8 +21,4 @@ _PAGES: Final = {
 
 
 def __getattr__(name: str) -> Any:
-    for module, pages in _PAGES.items():
-        if name in pages:
-            return getattr(import_module(f"{__name__}.{module}"), name)
-    message = f"there is no page {name}"
-    raise AttributeError(message)
+    return loaded(__name__, _PAGES, name)

@@ -24,7 +24,8 @@ def doctor(found: Health) -> str:
 def _doctor(found: Health) -> Iterator[Record]:
     yield "record", found.state, found.plans, found.entries, words.verdict(found)
     if found.rescue is not None:
-        yield "rescue", found.rescue.entries, found.rescue.from_file, len(found.rescue.lost), words.rescue(found.rescue)
+        figures = found.rescue.entries, found.rescue.from_file, len(found.rescue.lost)
+        yield "rescue", *figures, words.rescue(found.rescue, found.state)
     for each in found.found:
         yield each.kind, each.path, each.text, words.marked(each)
     for copied in found.copies:
